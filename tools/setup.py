@@ -154,8 +154,8 @@ class Setup:
                 return "uv"
         say("改用 pip 安装，请稍候……", "installing with pip instead, please wait …")
         self._call(
-            "安装依赖包失败。请检查网络；内网请先用 pip config 设置镜像（global.index-url），再重新运行",
-            "cannot install the packages. Check the network or set a mirror with `pip config`, then start again",
+            "安装依赖包失败。请检查网络；内网请先用 pip config 设置镜像，再重新运行",
+            "cannot install the packages. Check the network or set a mirror (pip config), then start again",
             [*pip, "-r", str(lock)],
         )
         return "pip"
