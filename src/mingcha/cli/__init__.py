@@ -1,0 +1,1 @@
+"""The program at the terminal: `main` and one module per verb."""

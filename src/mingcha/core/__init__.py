@@ -1,0 +1,1 @@
+"""The vocabulary of mingcha: standard library only, no I/O, no clock, no Django."""

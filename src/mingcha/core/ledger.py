@@ -1,0 +1,192 @@
+"""The ledger: what was ordered, reported, asked, answered, praised and filed, each with its time.
+
+Every figure counts entries with `at` ≤ as_of, whatever the period (contract, section 4).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """交办: a document asking units for feedback by the end of `due`; `to` holds short names, or ("*",)."""
+
+    at: datetime
+    number: str
+    title: str
+    to: tuple[str, ...]
+    due: date
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """整改反馈 of a unit on an order; `quality` is the clerk's grade: "detailed" or "plain"."""
+
+    at: datetime
+    order: str
+    unit: str
+    text: str = ""
+    quality: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """网民留言: an error report or a consultation that a site received."""
+
+    at: datetime
+    id: str
+    site_code: str
+    url: str = ""
+    text: str = ""
+    about: str = "error_report"
+    complex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """答复 to a message, by the message's id."""
+
+    at: datetime
+    message: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """表扬: good practice of a unit, with where it can be seen."""
+
+    at: datetime
+    unit: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeEvent:
+    """One availability visit to a host."""
+
+    at: datetime
+    host: str
+    ok: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """豁免: a finding of a rule (in a column, or everywhere when it is "") excused until the end of a day."""
+
+    at: datetime
+    unit: str
+    rule: str
+    column: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """申诉 against findings of a rule at an address; `decision` is "upheld", "rejected" or "" while open."""
+
+    at: datetime
+    unit: str
+    rule: str
+    url: str
+    reason: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A reviewer's decision on a finding: "confirmed" or "false_alarm"."""
+
+    at: datetime
+    host: str
+    rule: str
+    url: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineFiling:
+    """临时下线备案: the host is excused from `at` until the end of a day."""
+
+    at: datetime
+    host: str
+    until: date | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """整合计划: the host is to be merged into another by the end of a day."""
+
+    at: datetime
+    host: str
+    into: str
+    by: date | None = None
+
+
+Entry = (
+    Order
+    | Feedback
+    | Message
+    | Reply
+    | Praise
+    | ProbeEvent
+    | Exemption
+    | Appeal
+    | Confirmation
+    | OfflineFiling
+    | Merger
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All entries by kind, each in the order of their times."""
+
+    orders: tuple[Order, ...] = ()
+    feedbacks: tuple[Feedback, ...] = ()
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    praises: tuple[Praise, ...] = ()
+    probes: tuple[ProbeEvent, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    offline_filings: tuple[OfflineFiling, ...] = ()
+    mergers: tuple[Merger, ...] = ()
+
+    def until(self, as_of: datetime) -> "Ledger":
+        """Only what was recorded by an instant."""
+        kept = {
+            entry.name: tuple(row for row in getattr(self, entry.name) if row.at <= as_of)
+            for entry in fields(self)
+        }
+        return replace(self, **kept)
+
+
+_FIELD_OF: dict[type, str] = {
+    Order: "orders",
+    Feedback: "feedbacks",
+    Message: "messages",
+    Reply: "replies",
+    Praise: "praises",
+    ProbeEvent: "probes",
+    Exemption: "exemptions",
+    Appeal: "appeals",
+    Confirmation: "confirmations",
+    OfflineFiling: "offline_filings",
+    Merger: "mergers",
+}
+
+
+def ledger_of(entries: Iterable[Entry]) -> Ledger:
+    """Sort entries into a ledger; within a kind they stand by time, then as given."""
+    rows: dict[str, list[Entry]] = {name: [] for name in _FIELD_OF.values()}
+    for entry in entries:
+        rows[_FIELD_OF[type(entry)]].append(entry)
+    kept = {name: tuple(sorted(of_kind, key=lambda row: row.at)) for name, of_kind in rows.items()}
+    return replace(Ledger(), **kept)  # type: ignore[arg-type]

@@ -1,0 +1,166 @@
+"""A rule: what it is declared above, what it yields below; and `judge`, which derives the outcome.
+
+A rule is a module in `mingcha.rules.<family>`; its id is the module's name, for ever. `check` is a generator
+of findings over a frozen view; it never fetches, reads a clock or a database.
+"""
+
+import traceback as _traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from mingcha.core.errors import CantTell, Inapplicable, UsageError
+from mingcha.core.verdict import Finding, Outcome, Severity, Text, Verdict, outcome_of
+from mingcha.core.view import SiteView, UnitView
+
+View = SiteView | UnitView
+
+
+class Subject(StrEnum):
+    """What a rule judges."""
+
+    SITE = "site"
+    UNIT = "unit"
+
+
+class Method(StrEnum):
+    """Who decides: the machine, or a person whom the machine shows a suspect."""
+
+    MACHINE = "A"
+    SUSPECT = "S"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis in force from `since` to `until`, both included."""
+
+    document: str
+    clause: str = ""
+    since: date = date.min
+    until: date = date.max
+
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.since <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class NoParams:
+    """A rule without parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue. `params` is the class of its parameters, all with defaults."""
+
+    id: str
+    family: str
+    title: Text
+    severity: Severity
+    method: Method
+    subject: Subject
+    basis: tuple[Basis, ...]
+    params: type
+    needs_home: bool
+    doc: str
+    check: Callable[[Any, Any], Iterator[Finding]]
+
+    def basis_on(self, day: date) -> tuple[Basis, ...]:
+        """The bases in force on a day."""
+        return tuple(basis for basis in self.basis if basis.in_force(day))
+
+    def params_from(self, values: dict[str, Any]) -> Any:
+        """The parameters with a scheme's values; an unknown name is refused with UsageError."""
+        known = {entry.name for entry in fields(self.params)}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise UsageError(
+                f"规则 {self.id} 没有参数 {'、'.join(unknown)}，可用：{'、'.join(sorted(known)) or '无'}"
+            )
+        return self.params(**values)
+
+
+def rule(
+    *,
+    title: Text,
+    severity: Severity,
+    basis: tuple[Basis, ...],
+    method: Method = Method.MACHINE,
+    subject: Subject = Subject.SITE,
+    params: type = NoParams,
+    needs_home: bool = True,
+) -> Callable[[Callable[[Any, Any], Iterator[Finding]]], Rule]:
+    """Declare the `check` below it as a rule; id and family are the module's and the package's names.
+
+    `needs_home`: a site whose home page could not be had is `cant_tell` without asking the rule.
+    """
+
+    def declared(check: Callable[[Any, Any], Iterator[Finding]]) -> Rule:
+        package, _, name = check.__module__.rpartition(".")
+        return Rule(
+            id=name,
+            family=package.rpartition(".")[2],
+            title=title,
+            severity=severity,
+            method=method,
+            subject=subject,
+            basis=basis,
+            params=params,
+            needs_home=needs_home and subject is Subject.SITE,
+            doc=check.__globals__["__doc__"] or "",
+            check=check,
+        )
+
+    return declared
+
+
+def judge(rule: Rule, view: View, params: Any = None) -> Verdict:
+    """The verdict of one rule on one view. Nothing raised inside a rule leaves this function.
+
+    Findings made before a rule gave up stay: what was proved is proved, whatever else could not be checked.
+    """
+    if not rule.basis_on(view.today):
+        return Verdict(rule.id, Outcome.INAPPLICABLE, reason="当日没有生效的依据")
+    early = _before_asking(rule, view)
+    if early is not None:
+        return early
+    found: list[Finding] = []
+    try:
+        for finding in rule.check(view, params if params is not None else rule.params()):
+            found.append(with_evidence(finding, view) if isinstance(view, SiteView) else finding)
+    except Inapplicable as reason:
+        return Verdict(rule.id, Outcome.INAPPLICABLE, reason=str(reason))
+    except CantTell as reason:
+        return _given_up(rule, found, str(reason), None)
+    except Exception:
+        broken = "本规则运行出错，未作判断；请把技术详情交管理员"
+        return _given_up(rule, found, broken, _traceback.format_exc())
+    return Verdict(rule.id, outcome_of(tuple(found)), tuple(found))
+
+
+def _given_up(rule: Rule, found: list[Finding], reason: str, trace: str | None) -> Verdict:
+    proved = outcome_of(tuple(found)) if found else Outcome.CANT_TELL
+    return Verdict(rule.id, proved, tuple(found), reason=reason, traceback=trace)
+
+
+def _before_asking(rule: Rule, view: View) -> Verdict | None:
+    if not isinstance(view, SiteView):
+        return None
+    if view.site.offline_on(view.today):
+        return Verdict(rule.id, Outcome.INAPPLICABLE, reason="该网站已备案临时下线")
+    if rule.needs_home and view.home is None:
+        why = view.home_failure.detail if view.home_failure else "没有检查记录"
+        return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页未能取得：{why}")
+    return None
+
+
+def with_evidence(finding: Finding, view: SiteView) -> Finding:
+    """The finding with the stored page of its address, where the rule did not say another."""
+    if finding.evidence is not None:
+        return finding
+    page = view.pages_by_url.get(finding.url)
+    if page is None and view.home is not None and view.home.url == finding.url:
+        page = view.home
+    return finding if page is None else replace(finding, evidence=page.evidence, seen_at=page.seen_at)

@@ -1,0 +1,105 @@
+"""What a rule is shown: frozen views of a site and of a unit at one instant."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from mingcha.core.clock import Calendar, china_day
+from mingcha.core.fetch import FetchFailure
+from mingcha.core.ledger import Ledger
+from mingcha.core.page import Column, Mark, PageFacts
+from mingcha.core.unit import Register, Site, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """A link that failed on every look: where it stands, how many pages carry it, and how it ended.
+
+    `role` is "page", "attachment" or "exit" (another site). `source` is the home page when it stands there,
+    else the first page that carries it.
+    """
+
+    target: str
+    text: str
+    source: str
+    on_home: bool
+    pages: int
+    role: str
+    failure: FetchFailure
+    source_evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One availability visit: when, whether the home page opened, and in how many seconds."""
+
+    at: datetime
+    ok: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """Everything observed of one site, frozen. `as_of` is the 'today' of judging.
+
+    `home` is None when the home page could not be had; `home_failure` then says why.
+    `marks` are those of the home page with its scripts, frames and includes; `unread_parts` names the parts
+    that might draw marks and could not be read, so that 'missing' cannot be said.
+    `complete` is False when the page budget ended before the site did.
+    """
+
+    site: Site
+    as_of: datetime
+    home: PageFacts | None = None
+    home_failure: FetchFailure | None = None
+    doorway: bool = False
+    marks: tuple[Mark, ...] = ()
+    unread_parts: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    home_columns: tuple[Column, ...] = ()
+    pages: tuple[PageFacts, ...] = ()
+    broken_links: tuple[BrokenLink, ...] = ()
+    failures: tuple[FetchFailure, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    unit: Unit | None = None
+    complete: bool = True
+    requests: int = 0
+    seen_at: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of judging in China."""
+        return china_day(self.as_of)
+
+    @cached_property
+    def pages_by_url(self) -> dict[str, PageFacts]:
+        """Pages by address."""
+        return {page.url: page for page in self.pages}
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A unit with its sites' views and the ledger, frozen at `as_of`.
+
+    `sites` are the views of its running sites in register order; `portal` is the view of the city portal,
+    None when there is none; `report_year` is the year whose annual report is asked for.
+    """
+
+    unit: Unit
+    as_of: datetime
+    register: Register
+    calendar: Calendar
+    ledger: Ledger = field(default_factory=Ledger)
+    sites: tuple[SiteView, ...] = ()
+    portal: SiteView | None = None
+    report_year: int | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of judging in China."""
+        return china_day(self.as_of)
+
+    @property
+    def is_portal_unit(self) -> bool:
+        """Whether this unit runs the city portal itself."""
+        return self.portal is not None and self.portal.site.unit_code == self.unit.code

@@ -1,0 +1,1 @@
+"""Reads Chinese official text: dates, report titles, names. Pure functions over strings."""
