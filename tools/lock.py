@@ -50,7 +50,7 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 1
-        print(f"{lock}: {text.count('==')} packages")
+        print(f"{lock}: {sum('==' in line for line in text.splitlines() if line[:1].isalnum())} packages")
     return 0
 
 

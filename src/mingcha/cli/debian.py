@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _LISTS = Path("/var/lib/apt/lists")
-_INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends", "-qq")
-_UPDATE = ("apt-get", "update", "-qq")
+_INSTALL = ("install", "--yes", "--no-install-recommends")
 # Another apt may be running (unattended upgrades): wait for it, not for ever.
 _OPTIONS = ("-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0", "-o", "Acquire::Retries=2")
 
@@ -47,30 +46,34 @@ def missing(packages: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in packages if name not in installed)
 
 
-def install(packages: Sequence[str]) -> tuple[str, ...]:
+def install(packages: Sequence[str], *, start_services: bool = True) -> tuple[str, ...]:
     """Installs `packages` without a question and returns those that are still missing.
 
     The package lists are fetched where there are none and where they turn out to be too old. A package that
-    cannot be had does not keep the others out. apt's own messages go to stderr.
+    cannot be had does not keep the others out. apt's own messages go to stderr. Without `start_services` a
+    server's package does not start its server (Debian does so by itself, on the usual port).
     """
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    if not start_services:
+        environment["RUNLEVEL"] = "1"  # invoke-rc.d starts nothing in single-user mode
+
+    def apt(*words: str) -> bool:
+        return _ran(("apt-get", *words, "-qq", *_OPTIONS), environment)
+
     wanted = missing(packages)
     if not wanted:
         return ()
-    if not any(_LISTS.glob("*_Packages*")) or not _apt(*_INSTALL, *wanted):
-        _apt(*_UPDATE)
-    if (wanted := missing(wanted)) and not _apt(*_INSTALL, *wanted):
-        for package in wanted:
-            _apt(*_INSTALL, package)
+    if not any(_LISTS.glob("*_Packages*")) or not apt(*_INSTALL, *wanted):
+        apt("update")
+        wanted = missing(wanted)
+        if wanted and not apt(*_INSTALL, *wanted):
+            for package in wanted:
+                apt(*_INSTALL, package)
     return missing(wanted)
 
 
-def _apt(*words: str) -> bool:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+def _ran(words: Sequence[str], environment: dict[str, str]) -> bool:
     done = subprocess.run(
-        (*words, *_OPTIONS),
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=sys.stderr.fileno(),
-        check=False,
+        words, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), check=False
     )
     return done.returncode == 0

@@ -1,0 +1,350 @@
+"""`mingcha doctor`: what this machine lacks, what each part is for, and the Debian package that brings it.
+
+Exit codes: 0 everything required is there · 1 a required part lacks · 3 `--install` could not install.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingcha.cli import debian
+from mingcha.cli.words import say
+from mingcha.core.verdict import Text
+
+# A quarter's evidence of a city of 60 sites is some hundred megabytes; below this no run should begin.
+_LEAST_FREE_BYTES = 1_000_000_000
+# 3.35 (March 2021) brought RETURNING, and dropping a column, which migrations use.
+_OLDEST_SQLITE = (3, 35, 0)
+
+# The fonts that GB/T 9704 bulletins are set in, each by all the family names under which it is met.
+_OFFICIAL_FONTS = (
+    ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXBSJW--GB1-0"),
+    ("仿宋_GB2312", "FangSong_GB2312"),
+    ("楷体_GB2312", "KaiTi_GB2312"),
+    ("黑体", "SimHei"),
+)
+_SUBSTITUTE_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai", "Liberation Serif")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a machine has or lacks.
+
+    `lacks` gets the data folder and answers what is missing, or None when the part is there. `packages` are
+    Debian's; none where a person has to act. `in_tests`: the test suite has tests that need it.
+    """
+
+    name: str
+    title: Text
+    purpose: Text
+    lacks: Callable[[Path], Text | None]
+    packages: tuple[str, ...] = ()
+    required: bool = False
+    in_tests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was found of one part; `lack` is None when it is there."""
+
+    part: Part
+    lack: Text | None
+
+
+def _home(home: Path) -> Text | None:
+    place = _nearest(home)
+    if os.access(place, os.W_OK | os.X_OK):
+        return None
+    return Text(
+        f"{place} 不可写；请用 --home 或 MINGCHA_HOME 指定可写的目录",
+        f"{place} cannot be written; name another folder with --home or MINGCHA_HOME",
+    )
+
+
+def _disk(home: Path) -> Text | None:
+    place = _nearest(home)
+    free = shutil.disk_usage(place).free
+    if free >= _LEAST_FREE_BYTES:
+        return None
+    megabytes = free // 1_000_000
+    return Text(
+        f"{place} 所在磁盘只剩 {megabytes} MB，至少需要 {_LEAST_FREE_BYTES // 1_000_000} MB",
+        f"only {megabytes} MB free at {place}; {_LEAST_FREE_BYTES // 1_000_000} MB are needed",
+    )
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself or, before it is made, the first one above it that exists."""
+    folder = folder.absolute()
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _sqlite(_home: Path) -> Text | None:
+    if sqlite3.sqlite_version_info >= _OLDEST_SQLITE:
+        return None
+    oldest = ".".join(map(str, _OLDEST_SQLITE[:2]))
+    return Text(
+        f"版本为 {sqlite3.sqlite_version}，需要 {oldest} 或更新；请换用自带新版 SQLite 的 Python",
+        f"is {sqlite3.sqlite_version}, {oldest} or newer is needed; use a Python that brings a newer SQLite",
+    )
+
+
+def font_families() -> frozenset[str]:
+    """The families that the PDF writer sees: the system's and those in MINGCHA_FONT_DIR."""
+    import typst  # here, not above: 20 ms that only this question costs
+
+    own = os.environ.get("MINGCHA_FONT_DIR")
+    return frozenset(typst.Fonts(include_embedded_fonts=False, font_paths=[own] if own else []).families())
+
+
+def _official_fonts(_home: Path) -> Text | None:
+    there = font_families()
+    lacking = [names[0] for names in _OFFICIAL_FONTS if there.isdisjoint(names)]
+    if not lacking:
+        return None
+    return Text(
+        f"缺少 {'、'.join(lacking)}；取得授权后装入系统，或放入 MINGCHA_FONT_DIR 所指目录；此前用替代字体",
+        f"{', '.join(lacking)} missing; install them under your licence or put them into MINGCHA_FONT_DIR;"
+        " substitutes are used until then",
+    )
+
+
+def _fonts(_home: Path) -> Text | None:
+    there = font_families()
+    if all(not there.isdisjoint(names) for names in _OFFICIAL_FONTS):
+        return None
+    lacking = [name for name in _SUBSTITUTE_FONTS if name not in there]
+    if not lacking:
+        return None
+    return Text(f"缺少 {'、'.join(lacking)}", f"{', '.join(lacking)} missing")
+
+
+def _program(*names: str) -> Callable[[Path], Text | None]:
+    """Whether one of these programs is there; Debian's servers lie in sbin, outside of a user's PATH."""
+
+    def lacks(_home: Path) -> Text | None:
+        path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"))
+        if any(shutil.which(name, path=path) for name in names):
+            return None
+        return Text(f"未找到程序 {names[0]}", f"no program {names[0]}")
+
+    return lacks
+
+
+def _postgresql(home: Path) -> Text | None:
+    if any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        return None  # Debian keeps every version's server out of PATH
+    return _program("postgres")(home)
+
+
+PARTS = (
+    Part(
+        "home",
+        Text("数据目录", "data folder"),
+        Text("存放登记簿、数据库和证据", "register, database and evidence"),
+        _home,
+        required=True,
+    ),
+    Part(
+        "disk",
+        Text("磁盘空间", "disk space"),
+        Text("存放证据", "evidence"),
+        _disk,
+        required=True,
+    ),
+    Part(
+        "sqlite",
+        Text("SQLite", "SQLite"),
+        Text("默认数据库", "the default database"),
+        _sqlite,
+        required=True,
+    ),
+    Part(
+        "fonts",
+        Text("中文字体（替代）", "Chinese fonts (substitutes)"),
+        Text("生成 PDF 通报", "the bulletin as PDF"),
+        _fonts,
+        ("fonts-noto-cjk", "fonts-lxgw-wenkai", "fonts-liberation"),
+        required=True,
+        in_tests=True,
+    ),
+    Part(
+        "official-fonts",
+        Text("公文字体", "official fonts"),
+        Text("公文标准版式", "the standard's own typefaces"),
+        _official_fonts,
+    ),
+    Part(
+        "poppler",
+        Text("poppler", "poppler"),
+        Text("把 PDF 转成图片逐页查看；测试用", "looking at a PDF page by page; used by tests"),
+        _program("pdftoppm"),
+        ("poppler-utils",),
+        in_tests=True,
+    ),
+    Part(
+        "libreoffice",
+        Text("LibreOffice", "LibreOffice"),
+        Text("核对 Word 通报的版式；测试用", "cross-checking the Word file; used by tests"),
+        _program("soffice", "libreoffice"),
+        ("libreoffice-writer-nogui",),
+        in_tests=True,
+    ),
+    Part(
+        "nginx",
+        Text("nginx", "nginx"),
+        Text("正式部署时的前置服务器；测试用作真实网站", "in front of the console; a real server in tests"),
+        _program("nginx"),
+        ("nginx",),
+        in_tests=True,
+    ),
+    Part(
+        "chromium",
+        Text("Chromium", "Chromium"),
+        Text("为已确认的问题截图", "pictures of confirmed findings"),
+        _program("chromium", "chromium-browser", "google-chrome"),
+        ("chromium",),
+    ),
+    Part(
+        "postgresql",
+        Text("PostgreSQL", "PostgreSQL"),
+        Text("数百个网站以上的数据库", "the database for many hundred sites"),
+        _postgresql,
+        ("postgresql",),
+    ),
+)
+
+
+def part_named(name: str) -> Part:
+    """The part of this name. Raises KeyError that lists the names when there is none."""
+    for part in PARTS:
+        if part.name == name:
+            return part
+    raise KeyError(f"{name!r}: no such part; there are {', '.join(part.name for part in PARTS)}")
+
+
+def examine(home: Path, parts: Iterable[Part] = PARTS) -> tuple[Diagnosis, ...]:
+    return tuple(Diagnosis(part, part.lacks(home)) for part in parts)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.description = say(
+        "列出本机缺少的部件及其用途；--install 以 Debian 软件包补齐（需 root）。",
+        "Lists what this machine lacks and what for; --install brings it from Debian's packages (as root).",
+    )
+    names = [part.name for part in PARTS if part.packages]
+    parser.add_argument(
+        "--install",
+        nargs="*",
+        choices=names,
+        metavar="PART",
+        help=say(
+            f"安装缺少的部件；可只列名称：{' '.join(names)}",
+            f"install what lacks, or only these: {' '.join(names)}",
+        ),
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=say("输出格式", "format of the answer")
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    home = Path(getattr(args, "home", None) or os.environ.get("MINGCHA_HOME") or "data")
+    diagnoses = examine(home)
+    code = 0
+    if args.install is not None:
+        wanted = [
+            diagnosis.part
+            for diagnosis in diagnoses
+            if diagnosis.lack is not None and (not args.install or diagnosis.part.name in args.install)
+        ]
+        code = _install([package for part in wanted for package in part.packages])
+        diagnoses = examine(home)
+    if args.format == "json":
+        print(json.dumps(_as_json(diagnoses), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_as_lines(diagnoses)))
+    return code or int(any(diagnosis.lack and diagnosis.part.required for diagnosis in diagnoses))
+
+
+def _install(packages: Sequence[str]) -> int:
+    packages = debian.missing(packages)
+    if not packages:
+        return 0
+    if not debian.may_install():
+        _tell(
+            f"错误：安装软件包需要 root 权限。请运行：{debian.command(packages)}",
+            f"Error: packages are installed by root. Run: {debian.command(packages)}",
+        )
+        return 3
+    _tell(f"将安装软件包：{' '.join(packages)}", f"Going to install: {' '.join(packages)}")
+    if left := debian.install(packages):
+        _tell(
+            f"错误：未能安装 {' '.join(left)}。请检查软件源和网络后运行：{debian.command(left)}",
+            f"Error: not installed: {' '.join(left)}. Check apt's sources and the network, then run: "
+            f"{debian.command(left)}",
+        )
+        return 3
+    return 0
+
+
+def _tell(zh: str, en: str) -> None:
+    print(say(zh, en), file=sys.stderr, flush=True)
+
+
+def _as_lines(diagnoses: Sequence[Diagnosis]) -> list[str]:
+    lines = [_as_line(diagnosis) for diagnosis in diagnoses]
+    lacking = [diagnosis.part for diagnosis in diagnoses if diagnosis.lack]
+    required = [say(part.title.zh, part.title.en) for part in lacking if part.required]
+    optional = [say(part.title.zh, part.title.en) for part in lacking if not part.required]
+    if required:
+        lines.append(
+            say(f"缺少必需部件：{'、'.join(required)}。", f"Required and missing: {', '.join(required)}.")
+        )
+    else:
+        lines.append(say("必需部件齐备。", "Everything required is there."))
+    if optional:
+        lines.append(
+            say(f"可选部件未装：{'、'.join(optional)}。", f"Optional, missing: {', '.join(optional)}.")
+        )
+    if packages := [package for part in lacking for package in part.packages]:
+        lines.append(say(f"补齐：{debian.command(packages)}", f"To install: {debian.command(packages)}"))
+    return lines
+
+
+def _as_line(diagnosis: Diagnosis) -> str:
+    part, lack = diagnosis.part, diagnosis.lack
+    if lack is None:
+        return say(f"[正常] {part.title.zh}", f"[ok]       {part.title.en}")
+    mark = Text("[缺少]", "[missing] ") if part.required else Text("[可选]", "[optional]")
+    return say(
+        f"{mark.zh} {part.title.zh}：{lack.zh}。用途：{part.purpose.zh}。",
+        f"{mark.en} {part.title.en}: {lack.en}. For: {part.purpose.en}.",
+    )
+
+
+def _as_json(diagnoses: Sequence[Diagnosis]) -> dict[str, object]:
+    return {
+        "ok": not any(diagnosis.lack and diagnosis.part.required for diagnosis in diagnoses),
+        "parts": [
+            {
+                "name": diagnosis.part.name,
+                "title_zh": diagnosis.part.title.zh,
+                "title_en": diagnosis.part.title.en,
+                "purpose_zh": diagnosis.part.purpose.zh,
+                "purpose_en": diagnosis.part.purpose.en,
+                "required": diagnosis.part.required,
+                "present": diagnosis.lack is None,
+                "lack_zh": diagnosis.lack.zh if diagnosis.lack else None,
+                "lack_en": diagnosis.lack.en if diagnosis.lack else None,
+                "packages": list(diagnosis.part.packages),
+            }
+            for diagnosis in diagnoses
+        ],
+    }
