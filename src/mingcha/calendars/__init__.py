@@ -1,7 +1,8 @@
-"""Holidays and make-up working days of 2004-2026 as data; later years are imported from the yearly notice.
+"""Holidays and make-up working days of 2004-2026 as data; later years come from the yearly notice.
 
-`workdays.csv` lists each day that differs from a plain week: date, "off" or "work", reason. Source: the yearly
-notices of the State Council's General Office, cross-checked with the public table of the chinesecalendar project.
+`workdays.csv` lists each day that differs from a plain week: date, "off" or "work", reason. Source: the
+yearly notices of the State Council's General Office, cross-checked with the public table of the
+chinesecalendar project.
 """
 
 import csv
@@ -24,7 +25,7 @@ def shipped() -> Calendar:
 
 
 def read_table(lines: Iterable[str], name: str) -> Calendar:
-    """A calendar from CSV lines headed date,kind,reason (or 日期,类别,说明); every year that occurs is covered.
+    """A calendar from CSV lines headed date,kind,reason (or 日期,类别,说明); it covers every year in them.
 
     A bad line is refused with UsageError naming its number, so that nothing is half imported.
     """

@@ -38,7 +38,8 @@ class Finding:
     `url` is the page on which the fault is, `target` the broken or found address, `column` the column's
     name, `count` how many places share the one cause, `evidence` the stored body ("sha256:…").
     A suspect is for a person to decide and is never a fault by itself. `kind` tells apart classes inside
-    a rule (e.g. "structural" for a column blank by the catalogue's structure).
+    a rule (e.g. "structural" for a column blank by the catalogue's structure). `settled` is why a person
+    took it out of the account (exempt, false alarm, appeal upheld); it stays visible and costs nothing.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Finding:
     evidence: str | None = None
     seen_at: datetime | None = None
     kind: str | None = None
+    settled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,18 @@ class Verdict:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """The findings that are no suspects."""
-        return tuple(finding for finding in self.findings if not finding.suspect)
+        """The findings that count: no suspects, and not settled by a person."""
+        return tuple(row for row in self.findings if not row.suspect and row.settled is None)
 
     @property
     def suspects(self) -> tuple[Finding, ...]:
         """The findings that wait for a person."""
-        return tuple(finding for finding in self.findings if finding.suspect)
+        return tuple(row for row in self.findings if row.suspect and row.settled is None)
 
 
 def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
-    """Derive the outcome: none → passed, all suspects → cant_tell, else failed."""
-    if not findings:
+    """Derive the outcome of what is not settled: none → passed, all suspects → cant_tell, else failed."""
+    counted = [finding for finding in findings if finding.settled is None]
+    if not counted:
         return Outcome.PASSED
-    return Outcome.CANT_TELL if all(finding.suspect for finding in findings) else Outcome.FAILED
+    return Outcome.CANT_TELL if all(finding.suspect for finding in counted) else Outcome.FAILED

@@ -1,0 +1,263 @@
+"""Reads one site within its budget and notes what it sees; judges nothing."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from mingcha.core.fetch import FailureKind, FetchFailure, Response
+from mingcha.core.page import ColumnKind, Item, ListState, MarkKind, MarkPlace, PageFacts, PageKind
+from mingcha.core.unit import Site, host_of
+from mingcha.engine.classify import as_page
+from mingcha.engine.columns import column_kind
+from mingcha.engine.frontier import Frontier, Rank, Visit
+from mingcha.engine.marks import marks_in
+from mingcha.engine.observed import ColumnNotes, Observed, facts_of, newest_first
+from mingcha.engine.page import ColumnLink, Page, Part
+from mingcha.engine.traps import TrapGuard
+from mingcha.engine.url import is_attachment, is_media, normalise
+
+MAX_HOPS = 4
+"""Entry pages (meta refresh, script redirect) followed in a row."""
+MAX_FRAMES = 8
+MAX_PARTS = 24
+"""Frames, and scripts or includes, read of a home page."""
+MAX_COLUMNS = 400
+FRESH_ITEMS = 5
+"""Articles of each list that are read before the rest."""
+NEEDED_MARKS = frozenset(MarkKind) - {MarkKind.SITEMAP}
+
+
+class PageSource(Protocol):
+    """Where answers come from: the network with its evidence store, or the store alone."""
+
+    async def get(
+        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
+    ) -> Response | FetchFailure:
+        """The answer of an address, from the store if this run already has it."""
+        ...
+
+    async def look_again(
+        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
+    ) -> Response | FetchFailure:
+        """A second look at an address, never from the store."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """The budget of one site: pages read, and how many are asked for at once."""
+
+    max_pages: int = 500
+    workers: int = 2
+
+
+class SiteCrawl:
+    """One site's crawl. `run` fills `seen`; it may be asked once."""
+
+    def __init__(self, site: Site, source: PageSource, today: date, settings: CrawlSettings) -> None:
+        self.site = site
+        self.seen = Observed()
+        self._source = source
+        self._today = today
+        self._settings = settings
+        self._hosts = set(site.hosts)
+        self._frontier = Frontier()
+        self._guard = TrapGuard()
+        self._left = settings.max_pages
+        self._busy = 0
+        self._wake = asyncio.Condition()
+
+    async def run(self) -> Observed:
+        """Read the home page, then the frontier until it or the budget is empty."""
+        await self._read_home()
+        if self.seen.home is not None:
+            workers = [asyncio.create_task(self._work()) for _ in range(self._settings.workers)]
+            try:
+                await asyncio.gather(*workers)
+            finally:
+                for worker in workers:
+                    worker.cancel()
+            self.seen.complete = len(self._frontier) == 0
+        return self.seen
+
+    async def _get(self, url: str, referrer: str = "") -> Response | FetchFailure:
+        self.seen.requests += 1
+        return await self._source.get(
+            url,
+            referrer=referrer,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
+        )
+
+    async def _open(self, url: str, referrer: str = "") -> Page | FetchFailure:
+        """The page at an address, through entry pages that only lead on."""
+        asked = url
+        for _ in range(MAX_HOPS):
+            answer = await self._get(url, referrer)
+            if isinstance(answer, Response):
+                answer = as_page(answer)
+            if isinstance(answer, FetchFailure):
+                return replace(answer, url=asked)
+            page = Page(answer, self._today)
+            if page.refresh is None or not self._is_own(page.refresh):
+                return page
+            referrer, url = url, page.refresh
+        detail = f"入口页连续跳转超过 {MAX_HOPS} 次，未到达正文页面"
+        return FetchFailure(asked, FailureKind.REDIRECT_LOOP, detail, answer.seen_at)
+
+    def _is_own(self, url: str) -> bool:
+        return host_of(url) in self._hosts
+
+    async def _read_home(self) -> None:
+        home_url = normalise(self.site.home_url) or self.site.home_url
+        page = await self._open(home_url)
+        if isinstance(page, FetchFailure):
+            self.seen.home_failure = page
+            return
+        self._hosts.add(host_of(page.url))
+        self._frontier.add(Visit(home_url, Rank.HOME))
+        self._frontier.add(Visit(page.url, Rank.HOME))
+        while self._frontier.next() is not None:
+            pass
+        self._left -= 1
+        frames = await self._read_frames(page)
+        await self._read_marks([page, *frames])
+        facts = facts_of(page, PageKind.HOME, None)
+        if frames:
+            facts = replace(facts, text_length=sum(frame.text_length for frame in (page, *frames)))
+        self.seen.home = facts
+        self._note(page, facts, asked=home_url)
+        for part in (page, *frames):
+            self._take_home(part)
+
+    async def _read_frames(self, page: Page) -> list[Page]:
+        """The pages inside a frameset home; what cannot be read is noted as an unread part."""
+        frames: list[Page] = []
+        for url in page.frames[:MAX_FRAMES]:
+            frame = await self._open(url, page.url)
+            if isinstance(frame, Page):
+                frames.append(frame)
+            else:
+                self.seen.unread_parts += (url,)
+        return frames
+
+    async def _read_marks(self, documents: list[Page]) -> None:
+        """Marks of the home page and its frames, and of the parts that may draw them, while some are missing."""
+        parts: list[Part] = []
+        for document in documents:
+            self.seen.marks += tuple(
+                replace(mark, place=MarkPlace.FRAME) if document is not documents[0] else mark
+                for mark in document.marks
+            )
+            parts.extend(document.parts)
+            if document.footer_is_drawn_elsewhere:
+                self.seen.unread_parts += (document.url,)
+        drawn_before = bool(self.seen.unread_parts)
+        for part in parts[:MAX_PARTS]:
+            if not self.seen.missing_marks() & NEEDED_MARKS:
+                return
+            answer = await self._get(part.url, documents[0].url)
+            if isinstance(answer, FetchFailure):
+                if not answer.kind.can_be_dead or part.place is not MarkPlace.SCRIPT:
+                    self.seen.unread_parts += (part.url,)
+                continue
+            self.seen.marks += marks_in(answer.body, part.place, part.url)
+        if drawn_before and not self.seen.missing_marks() & NEEDED_MARKS:
+            self.seen.unread_parts = ()
+
+    def _take_home(self, page: Page) -> None:
+        self.seen.home_links += page.links
+        self.seen.home_items += page.dated_items
+        for link in page.columns(home=True):
+            self._add_column(link, Rank.COLUMN)
+        for link in page.links:
+            if self._is_page_of_site(link.url):
+                self._add(Visit(link.url, Rank.FRESH))
+
+    def _is_page_of_site(self, url: str) -> bool:
+        return self._is_own(url) and not is_attachment(url) and not is_media(url)
+
+    def _add_column(self, link: ColumnLink, rank: Rank) -> None:
+        if not self._is_page_of_site(link.url) or len(self.seen.columns) >= MAX_COLUMNS:
+            return
+        if self.seen.home is not None and link.url == self.seen.home.url:
+            return
+        if link.url not in self.seen.columns:
+            self.seen.columns[link.url] = ColumnNotes(link)
+            self._frontier.add(Visit(link.url, rank, link.url, is_list=True))
+
+    def _add(self, visit: Visit, day: date | None = None) -> None:
+        if visit.url not in self._frontier and not self._guard.admit(visit.url):
+            return
+        self._frontier.add(visit, day)
+
+    async def _work(self) -> None:
+        while True:
+            async with self._wake:
+                while True:
+                    visit = self._frontier.next() if self._left > 0 else None
+                    if visit is not None or self._busy == 0:
+                        break
+                    await self._wake.wait()
+                if visit is None:
+                    self._wake.notify_all()
+                    return
+                self._busy += 1
+                self._left -= 1
+            try:
+                await self._read(visit)
+            finally:
+                async with self._wake:
+                    self._busy -= 1
+                    self._wake.notify_all()
+
+    async def _read(self, visit: Visit) -> None:
+        page = await self._open(visit.url)
+        if isinstance(page, FetchFailure):
+            self.seen.failures[visit.url] = page
+            if visit.is_list and visit.column in self.seen.columns:
+                notes = self.seen.columns[visit.column]
+                if notes.pages_read == 0:
+                    notes.reason = page.detail
+            return
+        if not self._is_own(page.url):
+            return
+        kind = PageKind.COLUMN if visit.is_list else page.looks_like
+        facts = facts_of(page, kind, visit.column)
+        self._note(page, facts, asked=visit.url)
+        if visit.is_list and visit.column is not None:
+            self._take_list(page, self.seen.columns[visit.column], facts)
+
+    def _note(self, page: Page, facts: PageFacts, asked: str) -> None:
+        self.seen.pages.setdefault(page.url, facts)
+        self.seen.aliases[asked] = page.url
+        own = frozenset(link.url for link in page.links if self._is_page_of_site(link.url))
+        self.seen.note_links(page, own, on_home=facts is self.seen.home)
+        for url in own:
+            self._add(Visit(url, Rank.OTHER))
+
+    def _take_list(self, page: Page, notes: ColumnNotes, facts: PageFacts) -> None:
+        first = notes.pages_read == 0
+        kind = notes.link.kind
+        if first:
+            kind = column_kind(notes.link.name, notes.link.trail or page.trail, page.tags.get("columntype", ""))
+        listing = page.listing(notes.link.name)
+        following = notes.take(listing, facts, kind)
+        keyed = kind is ColumnKind.ANNUAL_REPORT
+        for url in following:
+            self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))
+        self._add_items(listing.items, notes.link.url, keyed, first)
+        if first and listing.state in (ListState.HUB, ListState.LISTED, ListState.CONTENT):
+            for link in page.columns():
+                trail = link.trail or (*notes.link.trail, notes.link.name)
+                self._add_column(ColumnLink(link.name, link.url, link.kind, trail), Rank.SUBCOLUMN)
+
+    def _add_items(self, items: Iterable[Item], column: str, keyed: bool, first: bool) -> None:
+        for position, item in enumerate(newest_first(tuple(items))):
+            if self._is_page_of_site(item.url):
+                fresh = first and position < FRESH_ITEMS
+                rank = Rank.KEY if keyed else Rank.FRESH if fresh else Rank.ARTICLE
+                self._add(Visit(item.url, rank, column), item.date)
+

@@ -1,0 +1,168 @@
+"""What a crawl has seen of one site so far, in the small form that is kept while pages stream by."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from mingcha.core.fetch import FetchFailure
+from mingcha.core.page import (
+    Column,
+    ColumnKind,
+    Item,
+    Link,
+    ListState,
+    Mark,
+    MarkKind,
+    PageFacts,
+    PageKind,
+)
+from mingcha.engine.page import ColumnLink, Listing, Page
+
+TAGS = frozenset(
+    (
+        "sitename",
+        "sitedomain",
+        "siteidcode",
+        "columnname",
+        "columndescription",
+        "columnkeywords",
+        "columntype",
+        "articletitle",
+        "pubdate",
+        "contentsource",
+    )
+)
+"""Meta tags of the government standard (47号 annex; regulations 3.5) that rules look at."""
+
+MAX_ITEMS = 2000
+"""Items kept of one column; a list longer than this is cut at its old end."""
+
+
+@dataclass(slots=True)
+class ColumnNotes:
+    """A column while it is being read, page by page of its list."""
+
+    link: ColumnLink
+    state: ListState = ListState.UNREAD
+    reason: str = "尚未读取"
+    items: dict[str, Item] = field(default_factory=dict)
+    pages_read: int = 0
+    unread: set[str] = field(default_factory=set)
+    page: PageFacts | None = None
+
+    def take(self, listing: Listing, facts: PageFacts, kind: ColumnKind) -> tuple[str, ...]:
+        """Add one page of the list; returns the further pages not yet known."""
+        self.pages_read += 1
+        self.unread.discard(facts.url)
+        if self.pages_read == 1:
+            self.page, self.state, self.reason = facts, listing.state, listing.reason
+            self.link = ColumnLink(self.link.name, self.link.url, kind, self.link.trail)
+        elif listing.state is ListState.LISTED and self.state is not ListState.LISTED:
+            self.state, self.reason = listing.state, listing.reason
+        for item in listing.items:
+            if len(self.items) < MAX_ITEMS:
+                self.items.setdefault(item.url, item)
+        fresh = tuple(url for url in listing.next_pages if url not in self.unread)
+        self.unread.update(fresh)
+        return fresh
+
+
+@dataclass(slots=True)
+class LinkNotes:
+    """How one address is linked: its words, how many pages carry it, and the first that does."""
+
+    text: str
+    source: str
+    on_home: bool
+    pages: int = 1
+
+
+@dataclass
+class Observed:
+    """The notes of one site's crawl."""
+
+    home: PageFacts | None = None
+    home_failure: FetchFailure | None = None
+    home_links: tuple[Link, ...] = ()
+    home_items: tuple[Item, ...] = ()
+    doorway: bool = False
+    marks: tuple[Mark, ...] = ()
+    unread_parts: tuple[str, ...] = ()
+    columns: dict[str, ColumnNotes] = field(default_factory=dict)
+    pages: dict[str, PageFacts] = field(default_factory=dict)
+    links: dict[str, LinkNotes] = field(default_factory=dict)
+    failures: dict[str, FetchFailure] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    requests: int = 0
+    complete: bool = True
+
+    def note_links(self, page: Page, own: frozenset[str], on_home: bool) -> None:
+        """Count the page's links to addresses of `own`, which are those of this site."""
+        for link in page.links:
+            if link.url not in own:
+                continue
+            known = self.links.get(link.url)
+            if known is None:
+                self.links[link.url] = LinkNotes(link.text, page.url, on_home)
+            else:
+                known.pages += 1
+
+    def missing_marks(self) -> set[MarkKind]:
+        """The kinds of marks not found so far."""
+        return set(MarkKind) - {mark.kind for mark in self.marks}
+
+    def item_date(self, item: Item) -> Item:
+        """The item, dated by its article where the list shows no date."""
+        if item.date is not None:
+            return item
+        facts = self.pages.get(self.aliases.get(item.url, item.url))
+        if facts is None:
+            return Item(item.title, item.url, None, "unread")
+        if facts.date is None:
+            return Item(item.title, item.url, None, "none")
+        return Item(item.title, item.url, facts.date.day, "article")
+
+    def column(self, notes: ColumnNotes) -> Column:
+        """The column as it stands."""
+        facts = notes.page
+        return Column(
+            name=notes.link.name,
+            url=notes.link.url,
+            kind=notes.link.kind,
+            state=notes.state,
+            items=tuple(self.item_date(item) for item in notes.items.values()),
+            trail=notes.link.trail,
+            pages_read=notes.pages_read,
+            complete=notes.pages_read > 0 and not notes.unread,
+            structural=notes.state is ListState.EMPTY and _in_catalogue(notes.link),
+            reason=notes.reason,
+            evidence=facts.evidence if facts else None,
+            seen_at=facts.seen_at if facts else None,
+        )
+
+
+def _in_catalogue(link: ColumnLink) -> bool:
+    """Whether a column hangs under the disclosure catalogue, whose structure the unit does not choose."""
+    return any("目录" in name for name in link.trail)
+
+
+def facts_of(page: Page, kind: PageKind, column: str | None) -> PageFacts:
+    """What is kept of a page: dates are read from articles only."""
+    return PageFacts(
+        url=page.url,
+        kind=kind,
+        title=page.title,
+        tags=tuple((name, value) for name, value in page.tags.items() if name in TAGS),
+        date=page.date if kind is PageKind.ARTICLE else None,
+        text_length=page.text_length,
+        attachments=len(page.attachments),
+        videos=page.videos,
+        column=column,
+        encoding=page.encoding,
+        evidence=page.response.evidence,
+        seen_at=page.response.seen_at,
+    )
+
+
+def newest_first(items: tuple[Item, ...]) -> list[Item]:
+    """Items with the newest date first; undated ones stand where their neighbours stood."""
+    return sorted(items, key=lambda item: item.date or date.min, reverse=True)
