@@ -31,7 +31,7 @@ class WorldServer:
 
     def __init__(self, world: World) -> None:
         self._sites = {_ascii(host): ReplayedSite(world.sites / host, world.as_of) for host in world.hosts}
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._connections: set[_Connection] = set()
         self._thread: threading.Thread | None = None
         self._server: asyncio.Server | None = None
@@ -46,20 +46,22 @@ class WorldServer:
         return f"::127.0.0.1:{self._port}"
 
     def __enter__(self) -> Self:
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(self._connection, "127.0.0.1", 0, backlog=1024)
+        loop = self._loop = asyncio.new_event_loop()
+        self._server = loop.run_until_complete(
+            loop.create_server(self._connection, "127.0.0.1", 0, backlog=1024)
         )
         self._port = self._server.sockets[0].getsockname()[1]
-        self._thread = threading.Thread(target=self._loop.run_forever, name="world-server", daemon=True)
+        self._thread = threading.Thread(target=loop.run_forever, name="world-server", daemon=True)
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._loop.call_soon_threadsafe(self._stop)
-        if self._thread is not None:
-            self._thread.join()
+        if self._loop is None or self._thread is None:
+            return
+        self._loop.call_soon_threadsafe(self._stop, self._loop)
+        self._thread.join()
         self._loop.close()
 
     def answer(self, host: str, target: str, agent: str = "", referrer: str = "") -> Answer:
@@ -76,12 +78,12 @@ class WorldServer:
     def closed(self, connection: _Connection) -> None:
         self._connections.discard(connection)
 
-    def _stop(self) -> None:
+    def _stop(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._server is not None:
             self._server.close()
         for connection in tuple(self._connections):
             connection.abort()
-        self._loop.call_soon(self._loop.stop)
+        loop.call_soon(loop.stop)
 
 
 class _Connection(asyncio.Protocol):

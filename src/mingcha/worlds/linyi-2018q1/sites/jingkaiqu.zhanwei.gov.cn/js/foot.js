@@ -1,0 +1,12 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('主办单位：临沂经济技术开发区管委会');
+document.write('联系电话：0539-0000031');
+document.write('</p>');
+document.write('<p>');
+document.write('<a href="http://www.miitbeian.gov.cn/">鲁ICP备18990031号</a>');
+document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37130202990031">鲁公网安备 37130202990031号</a>');
+document.write('<span>网站标识码：3713009931</span>');
+document.write('</p>');
+document.write('<a href="http://bszs.conac.cn/sitename?method=show&amp;id=00000000000000000000000000C6840B"><img src="/images/red.png" alt="党政机关"></a>');
+document.write('<script id="_jiucuo_" sitecode=\'3713009931\' src=\'http://zfwzgl.www.gov.cn/exposure/jiucuo.js\'><\/script>');
+document.write('<p>演示占位：本站域名、代码、编号和内容均为演示占位，不代表该单位真实信息</p>');

@@ -1,0 +1,12 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('主办单位：临沂市林业局');
+document.write('联系电话：0539-0000022');
+document.write('</p>');
+document.write('<p>');
+document.write('<a href="http://www.miitbeian.gov.cn/">鲁ICP备18990022号</a>');
+document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37130202990022">鲁公网安备 37130202990022号</a>');
+document.write('<span>网站标识码：3713009922</span>');
+document.write('</p>');
+document.write('<span id="_ideConac"></span><script src="//dcs.conac.cn/js/15/000/0000/13009922/CA150000000130099220001.js" type="text/javascript"><\/script>');
+document.write('<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3713009922&amp;url=http%3A%2F%2Flinye.zhanwei.gov.cn%2F"><img src="/images/jiucuo.png" alt="政府网站找错"></a>');
+document.write('<p>演示占位：本站域名、代码、编号和内容均为演示占位，不代表该单位真实信息</p>');

@@ -1,0 +1,12 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('主办单位：临沭县人民政府');
+document.write('联系电话：0539-0000004');
+document.write('</p>');
+document.write('<p>');
+document.write('<a href="http://www.miitbeian.gov.cn/">鲁ICP备18990004号</a>');
+document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37130202990004">鲁公网安备 37130202990004号</a>');
+document.write('<span>网站标识码：3713299904</span>');
+document.write('</p>');
+document.write('<span id="_ideConac"></span><script src="//dcs.conac.cn/js/15/000/0000/13299904/CA150000000132999040001.js" type="text/javascript"><\/script>');
+document.write('<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3713299904&amp;url=http%3A%2F%2Fwww.zhanwei-linshu.gov.cn%2F"><img src="/images/jiucuo.png" alt="政府网站找错"></a>');
+document.write('<p>演示占位：本站域名、代码、编号和内容均为演示占位，不代表该单位真实信息</p>');

@@ -1,0 +1,126 @@
+"""The shipped worlds: made by their generator, whole in themselves, and true to what they claim."""
+
+import filecmp
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from tools.sample_world.__main__ import WORLDS
+
+from mingcha.core.ledger import ledger_of
+from mingcha.world import World, WorldServer, load_world, world_events
+from mingcha.worlds import world_folder, world_names
+
+LINK = re.compile(r"""(?:href|src)\s*=\s*["']([^"'#]+)""", re.IGNORECASE)
+
+
+@cache
+def shipped(name: str) -> World:
+    folder = world_folder(name)
+    assert folder is not None
+    return load_world(folder)
+
+
+def files_of(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_every_shipped_world_has_a_generator() -> None:
+    assert set(world_names()) == set(WORLDS)
+
+
+@pytest.mark.parametrize("name", sorted(WORLDS))
+def test_a_shipped_world_is_what_its_generator_writes(name: str, tmp_path: Path) -> None:
+    made = tmp_path / name
+    WORLDS[name](made)
+    kept = shipped(name).folder
+    assert files_of(made) == files_of(kept)
+    differing = filecmp.cmpfiles(made, kept, files_of(made), shallow=False)[1:]
+    assert differing == ([], [])
+
+
+@pytest.mark.parametrize("name", sorted(WORLDS))
+def test_the_events_of_a_shipped_world_can_be_read(name: str) -> None:
+    ledger = ledger_of(world_events(shipped(name)))
+    assert ledger.orders
+    assert ledger.probes
+
+
+def pages(world: World, host: str) -> Iterator[tuple[str, str]]:
+    """Every page of a host as (address, text), whatever its encoding."""
+    root = world.sites / host
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.name.partition("?")[0].endswith(
+            (".html", ".htm", ".shtml", ".asp", ".jsp")
+        ):
+            data = path.read_bytes()
+            for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "gb18030"):
+                try:
+                    yield f"http://{host}/{path.relative_to(root).as_posix()}", data.decode(encoding)
+                    break
+                except UnicodeDecodeError:
+                    continue
+
+
+def broken_links(world: World) -> set[tuple[str, str]]:
+    """(host, target path) of links within the world that do not answer 200 or a redirect."""
+    server = WorldServer(world)
+    hosts = set(world.hosts)
+    found = set()
+    for host in world.hosts:
+        for address, text in pages(world, host):
+            for link in LINK.findall(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)):
+                target = urlsplit(urljoin(address, link.replace("&amp;", "&")))
+                if target.scheme not in ("http", "https") or target.hostname not in hosts:
+                    continue
+                path = target.path + (f"?{target.query}" if target.query else "")
+                if server.answer(target.hostname or "", path or "/").status >= 400:
+                    found.add((host, path))
+    return found
+
+
+def test_no_link_of_linyi_is_broken() -> None:
+    assert broken_links(shipped("linyi-2018q1")) == set()
+
+
+def test_linyi_expects_the_lists_of_the_notice() -> None:
+    expected = json.loads((shipped("linyi-2018q1").folder / "expected.json").read_bytes())
+    report = expected["duties"]["annual_report"]
+    assert report["late"] + report["missing"] == [
+        "市科技局", "市文广新局", "市物价局", "沂沭河水利管理局", "市房产局"
+    ]  # fmt: skip
+    order_72 = expected["orders"]["临政办函〔2018〕72号"]
+    assert order_72["missing"] == ["市渔业局", "市林业局", "市统计局", "市供销社", "市中小企业局"]
+    assert order_72["praised"] == [
+        "蒙阴县", "沂南县", "临沭县", "罗庄区", "市地震局", "市规划局", "市民宗局", "临沂综保区管委会"
+    ]  # fmt: skip
+    assert expected["orders"]["临政办函〔2018〕83号"]["missing"] == ["市水利局", "市旅发委", "市发改委"]
+    assert expected["bulletin"]["conflicts"] == [{"unit": "市发改委", "kind": "praised_and_named"}]
+    assert expected["faults"] == expected["suspects"] == expected["not_checked"] == []
+
+
+def test_every_page_of_linyi_says_that_it_is_a_placeholder() -> None:
+    world = shipped("linyi-2018q1")
+    silent = set()
+    for host in world.hosts:
+        script = world.sites / host / "js" / "foot.js"
+        by_script = script.is_file() and any(
+            "演示占位".encode(encoding) in script.read_bytes() for encoding in ("utf-8", "gb18030")
+        )
+        silent |= {
+            address for address, text in pages(world, host) if "演示占位" not in text and not by_script
+        }
+    assert silent == set()
+
+
+def test_the_requirements_of_linyi_carry_no_defect_of_the_scan() -> None:
+    text = "".join(shipped("linyi-2018q1").bulletin.requirements)
+    assert text.startswith("（一）深入做好政务公开工作。")
+    assert "（二）扎实做好政府网站保障工作。" in text
+    assert not re.search(r"\s|国家 ?and|截止", text)
+    assert "在与人民" not in text
+    assert "与人民群众生产生活" in text

@@ -1,0 +1,26 @@
+"""`python -m tools.sample_world [NAME…] [--out DIR]`: writes the worlds (default: both, into the package)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.sample_world import linyi
+
+WORLDS: dict[str, Callable[[Path], None]] = {"linyi-2018q1": linyi.write}
+HOME = Path(__file__).resolve().parents[2] / "src" / "mingcha" / "worlds"
+
+
+def main() -> None:
+    """Writes the named worlds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *WORLDS], metavar="NAME", help=", ".join(WORLDS))
+    parser.add_argument("--out", type=Path, default=HOME)
+    asked = parser.parse_args()
+    for name in asked.names or WORLDS:
+        WORLDS[name](asked.out / name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What a generated site is made of: columns with items, footer marks, and the ways a page can be dressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list. Without `url` it gets an article page of its own.
+
+    `shown` is the date text in the list (None: as the layout writes it, "": none). `article_day` is the date
+    on the article page (None: the same day); `dateless` leaves every date out of the article page.
+    """
+
+    title: str
+    day: date
+    url: str = ""
+    text: str = ""
+    shown: str | None = None
+    article_day: date | None = None
+    dateless: bool = False
+    index_table: str = ""
+    drop_tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a list of items, or a page of its own (`body`), or a link elsewhere (`href`)."""
+
+    name: str
+    slug: str
+    kind: str
+    items: tuple[Item, ...] = ()
+    body: str = ""
+    href: str = ""
+    on_home: bool = False
+    in_nav: bool = True
+    per_page: int = 20
+    list_html: str = ""
+    intro: str = ""
+    drop_tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the footer shows its marks; "" leaves one out.
+
+    `badge`: script, link, write. `code`, `icp`, `police`, `sponsor`, `phone`: a text with {} for the value.
+    `error`: script, link, old, gov, comment. `place`: static, script, iframe, load.
+    """
+
+    badge: str = "script"
+    code: str = "网站标识码：{}"
+    icp: str = "{}"
+    police: str = "{}"
+    sponsor: str = "主办单位：{}"
+    phone: str = "联系电话：{}"
+    error: str = "script"
+    place: str = "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One website with everything that is on it."""
+
+    host: str
+    name: str
+    code: str
+    icp: str
+    police: str
+    sponsor: str
+    phone: str
+    layout: str
+    columns: tuple[Column, ...]
+    encoding: str = "utf-8"
+    declared: str = "utf-8"
+    meta_style: str = "plain"
+    marks: Marks = field(default_factory=Marks)
+    shown_code: str = ""
+    meta_code: str = ""
+    home_path: str = "index.html"
+    home_drop_tags: tuple[str, ...] = ()
+    home_html: str = ""
+    home_items: tuple[Item, ...] = ()
+    every_page_html: str = ""
+    footer_note: str = ""
+    doorway: bool = False
+    clock: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    raw: tuple[tuple[str, bytes], ...] = ()
+    serve: str = ""
+
+
+def days_before(day: date, *offsets: int) -> tuple[date, ...]:
+    """The days so many days before one, in the given order."""
+    return tuple(day - timedelta(days=offset) for offset in offsets)

@@ -1,0 +1,215 @@
+"""Turns a site into the files of its folder: home, columns with further pages, articles, footer files."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterable, Sequence
+
+from tools.sample_world.footer import footer, footer_files
+from tools.sample_world.layouts import LAYOUTS, Layout, Row
+from tools.sample_world.model import Column, Item, Site
+
+PLACEHOLDER_GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+_HOME_ROWS = 6
+
+
+class Renderer:
+    """Writes one site; `files` holds what it made, by path inside the host's folder."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.layout: Layout = LAYOUTS[site.layout]
+        self.files: dict[str, bytes] = {}
+        self._paths: dict[tuple[str, int], str] = {}
+        n = 0
+        for number, column in enumerate(site.columns, 1):
+            for position, item in enumerate(column.items):
+                n += 1
+                own = self.layout.article_path(number, column, item, n)
+                self._paths[column.slug, position] = item.url or "/" + own
+
+    def render(self) -> dict[str, bytes]:
+        """All files of the site."""
+        site = self.site
+        for number, column in enumerate(site.columns, 1):
+            if not column.href:
+                self._column(number, column)
+        self._home()
+        self._map()
+        for path, html in (*footer_files(site).items(), *site.extra):
+            self._text(path, html)
+        self.files |= dict(site.raw)
+        self._assets()
+        return self.files
+
+    def column_url(self, column: Column) -> str:
+        """The address of a column's first page, absolute on its host."""
+        if column.href:
+            return column.href
+        number = self.site.columns.index(column) + 1
+        pages = self._pages(column)
+        path = self.layout.column_path(number, column, 1, pages)
+        return "/" + (path[: -len("index.html")] if self.site.layout == "dl" else path)
+
+    def item_url(self, column: Column, position: int) -> str:
+        """The address of an item's article."""
+        return self._paths[column.slug, position]
+
+    def _pages(self, column: Column) -> int:
+        return max(1, -(-len(column.items) // column.per_page))
+
+    def _column(self, number: int, column: Column) -> None:
+        pages = self._pages(column)
+        for page in range(1, pages + 1):
+            path = self.layout.column_path(number, column, page, pages)
+            start = (page - 1) * column.per_page
+            rows = self._rows(column, range(start, min(start + column.per_page, len(column.items))), path)
+            listed = column.body or column.list_html or (self.layout.rows(rows) if rows else "")
+            pager = self._pager(number, column, page, pages, path)
+            body = f'<div class="dqwz">当前位置：{self._link("/", "首页", path)} &gt; {column.name}</div>\n'
+            body += f"<h2>{column.name}</h2>\n{column.intro}{listed}\n{pager}"
+            tags = self._tags(column=column, drop=column.drop_tags)
+            self._page(path, f"{column.name}-{self.site.name}", tags, body)
+        for position, item in enumerate(column.items):
+            if not item.url:
+                self._article(column, item, self._paths[column.slug, position][1:])
+
+    def _rows(self, column: Column, positions: Iterable[int], path: str) -> list[Row]:
+        return [
+            Row(item.title, self._href(self._paths[column.slug, position], path), item.day, item.shown)
+            for position in positions
+            for item in (column.items[position],)
+        ]
+
+    def _pager(self, number: int, column: Column, page: int, pages: int, path: str) -> str:
+        if pages == 1:
+            return ""
+        links = [
+            self._link("/" + self.layout.column_path(number, column, other, pages), name, path)
+            for name, other in (("首页", 1), ("上页", page - 1), ("下页", page + 1), ("尾页", pages))
+            if 1 <= other <= pages and other != page
+        ]
+        return f'<div class="pages">共{pages}页 {" ".join(links)}</div>'
+
+    def _article(self, column: Column, item: Item, path: str) -> None:
+        when = f"{item.article_day or item.day} 09:{len(item.title) % 60:02d}"
+        info = "" if item.dateless else self.layout.info(when, self.site.sponsor)
+        text = item.text or f"<p>{item.title}。本页内容为演示用文字。</p>"
+        body = f'<div class="dqwz">当前位置：{self._link("/", "首页", path)} &gt; {column.name}</div>\n'
+        body += f"{item.index_table}<h1>{item.title}</h1>\n{info}\n"
+        body += f'<div class="{self.layout.body_class}" id="vsb_content">\n{text}\n</div>'
+        drop = (*item.drop_tags, *(("PubDate",) if item.dateless else ()))
+        tags = self._tags(column=column, item=item, when=when, drop=drop)
+        self._page(path, f"{item.title}-{column.name}-{self.site.name}", tags, body)
+
+    def _home(self) -> None:
+        site = self.site
+        path = site.home_path
+        blocks = []
+        if not site.doorway:
+            if site.home_items:
+                rows = [Row(i.title, self._href(i.url or "/", path), i.day, i.shown) for i in site.home_items]
+                blocks.append(f"<h3>要闻</h3>\n{self.layout.rows(rows)}")
+            for column in site.columns:
+                if column.on_home:
+                    rows = self._rows(column, range(min(_HOME_ROWS, len(column.items))), path)
+                    title = self._link(self.column_url(column), column.name, path)
+                    blocks.append(f'<div class="box"><h3>{title}</h3>\n{self.layout.rows(rows)}</div>')
+        blocks.append(site.home_html)
+        self._page(path, site.name, self._tags(drop=site.home_drop_tags), "\n".join(blocks))
+
+    def _map(self) -> None:
+        path = "wzdt.asp" if self.site.layout == "table" else "wzdt.html"
+        links = [self._link(self.column_url(column), column.name, path) for column in self.site.columns]
+        tags = self._tags(column=Column("网站地图", "wzdt", "其他"))
+        self._page(
+            path, f"网站地图-{self.site.name}", tags, "<h2>网站地图</h2>\n<p>" + "\n".join(links) + "</p>"
+        )
+
+    def _tags(
+        self,
+        *,
+        column: Column | None = None,
+        item: Item | None = None,
+        when: str = "",
+        drop: Sequence[str] = (),
+    ) -> str:
+        site = self.site
+        tags = {
+            "SiteName": site.name,
+            "SiteDomain": site.host,
+            "SiteIDCode": site.meta_code or site.code,
+        }
+        if column is not None:
+            tags |= {"ColumnName": column.name, "ColumnType": column.kind}
+            if item is None:
+                tags |= {"ColumnDescription": f"{site.name}{column.name}栏目", "ColumnKeywords": column.name}
+        if item is not None:
+            tags |= {"ArticleTitle": item.title, "PubDate": when, "ContentSource": site.sponsor}
+        lines = []
+        for name, value in tags.items():
+            if name in drop:
+                continue
+            match site.meta_style:
+                case "content first":
+                    lines.append(f'<meta content="{value}" name="{name}" />')
+                case "lower":
+                    lines.append(f"<META NAME='{name.lower()}' CONTENT='{value}'>")
+                case _:
+                    lines.append(f'<meta name="{name}" content="{value}">')
+        return "\n".join(lines)
+
+    def _page(self, path: str, title: str, tags: str, body: str) -> None:
+        site = self.site
+        nav = "\n".join(
+            f"<li>{self._link(self.column_url(column), column.name, path)}</li>"
+            for column in site.columns
+            if column.in_nav
+        )
+        declared = ""
+        if site.declared:
+            content = f"text/html; charset={site.declared}"
+            declared = f'<meta http-equiv="Content-Type" content="{content}">\n'
+        script = '<script src="/js/jquery.js"></script>\n' if site.marks.place == "load" else ""
+        clock = f'<span class="rq">{site.clock}</span>' if site.clock else ""
+        html = (
+            f"<!DOCTYPE html>\n<html><head>\n{declared}<title>{title}</title>\n{tags}\n"
+            f'<link rel="stylesheet" href="/css/style.css">\n{script}</head><body>\n'
+            f'<div class="top"><a href="/">{site.name}</a>{clock}</div>\n<ul class="nav">\n{nav}\n</ul>\n'
+            f'<div class="main">\n{body}\n</div>\n{site.every_page_html}{footer(site)}\n</body></html>\n'
+        )
+        self._text(path, html)
+
+    def _link(self, url: str, text: str, path: str) -> str:
+        return f'<a href="{self._href(url, path)}">{text}</a>'
+
+    def _href(self, url: str, path: str) -> str:
+        """The address as written on a page: relative where the layout writes so."""
+        if not self.layout.relative or not url.startswith("/") or url == "/" or url.startswith("//"):
+            return url
+        folder = "/" + path.partition("?")[0].rpartition("/")[0]
+        target, mark, query = url.partition("?")
+        relative = os.path.relpath(target, folder) + ("/" if target.endswith("/") else "")
+        return relative + mark + query
+
+    def _text(self, path: str, html: str) -> None:
+        encoding = self.site.encoding
+        if encoding in ("gb18030", "gbk"):
+            self.files[path] = html.encode("gb18030")
+        else:
+            self.files[path] = html.encode(encoding)
+
+    def _assets(self) -> None:
+        self.files["css/style.css"] = b"body { margin: 0 auto; width: 1000px; }\n"
+        if self.site.marks.place == "load":
+            self.files["js/jquery.js"] = b"/* stands for a library */\n"
+        everything = b"".join(self.files.values())
+        for name in ("red.png", "jiucuo.png", "dot.gif"):
+            if (
+                f"/images/{name}".encode() in everything
+                or f"/images/{name}".encode("utf-16-le") in everything
+            ):
+                self.files[f"images/{name}"] = PLACEHOLDER_GIF
