@@ -51,8 +51,9 @@ def test_a_link_as_written_on_real_pages_becomes_the_address_a_browser_opens(
 @pytest.mark.parametrize(
     "href",
     [
-        "", "  ", "#", "#top", "javascript:void(0)", "JavaScript:;", "mailto:a@b.cn", "tel:12345", "data:text/html,x",
-        "ftp://h.gov.cn/", "weixin://x", "http://", "http://:80/", "http://a b.cn/", "http://h.gov.cn:99999/", "http://[::1/",
+        "", "  ", "#", "#top", "javascript:void(0)", "JavaScript:;", "mailto:a@b.cn", "tel:12345",
+        "data:text/html,x", "ftp://h.gov.cn/", "weixin://x", "http://", "http://:80/", "http://a b.cn/",
+        "http://h.gov.cn:99999/", "http://[::1/",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_none(href: str) -> None:

@@ -66,9 +66,9 @@ class TrapGuard:
 
 
 def _goes_round(folders: list[str]) -> bool:
-    """Whether folders repeat themselves as wrong relative links make them: a/b/a/b, a/a/a, one name four times.
+    """Whether folders repeat themselves as wrong relative links make them.
 
-    Numbers may repeat: /art/2018/1/1/.
+    a/b/a/b, a/a/a, or one name four times. Numbers may repeat: /art/2018/1/1/.
     """
     names = [name for name in folders if not name.isdigit()]
     if len(names) > 3 and max(Counter(names).values()) > 3:
