@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingcha.cli import debian
+from mingcha.cli.home import add_home, home_folder
 from mingcha.cli.words import say
 from mingcha.core.verdict import Text
 
@@ -21,15 +22,6 @@ from mingcha.core.verdict import Text
 _LEAST_FREE_BYTES = 1_000_000_000
 # 3.35 (March 2021) brought RETURNING, and dropping a column, which migrations use.
 _OLDEST_SQLITE = (3, 35, 0)
-
-# The fonts that GB/T 9704 bulletins are set in, each by all the family names under which it is met.
-_OFFICIAL_FONTS = (
-    ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXBSJW--GB1-0"),
-    ("仿宋_GB2312", "FangSong_GB2312"),
-    ("楷体_GB2312", "KaiTi_GB2312"),
-    ("黑体", "SimHei"),
-)
-_SUBSTITUTE_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai", "Liberation Serif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +87,34 @@ def _sqlite(_home: Path) -> Text | None:
     )
 
 
-def font_families() -> frozenset[str]:
-    """The families that the PDF writer sees: the system's and those in MINGCHA_FONT_DIR."""
-    import typst  # here, not above: 20 ms that only this question costs
+def _fonts(_home: Path) -> Text | None:
+    """Asks the PDF writer itself: every typeface of a bulletin has a font, be it a substitute."""
+    from mingcha.reports.fonts import (  # here: reading all fonts is for this question alone
+        FontError,
+        font_set,
+    )
 
-    own = os.environ.get("MINGCHA_FONT_DIR")
-    return frozenset(typst.Fonts(include_embedded_fonts=False, font_paths=[own] if own else []).families())
+    try:
+        font_set()
+    except FontError as error:
+        return Text(str(error).rstrip("。"), "a typeface of the bulletin has no font; the PDF cannot be made")
+    return None
 
 
 def _official_fonts(_home: Path) -> Text | None:
-    there = font_families()
-    lacking = [names[0] for names in _OFFICIAL_FONTS if there.isdisjoint(names)]
+    from mingcha.reports.fonts import FontError, font_set
+
+    try:
+        lacking = [substitute.wanted for substitute in font_set().substitutes]
+    except FontError as error:
+        return Text(str(error).rstrip("。"), "a typeface of the bulletin has no font")
     if not lacking:
         return None
     return Text(
-        f"缺少 {'、'.join(lacking)}；取得授权后装入系统，或放入 MINGCHA_FONT_DIR 所指目录；此前用替代字体",
-        f"{', '.join(lacking)} missing; install them under your licence or put them into MINGCHA_FONT_DIR;"
-        " substitutes are used until then",
+        f"缺少 {'、'.join(lacking)}，用替代字体；取得授权后装入系统，或放入 MINGCHA_FONT_DIR 所指目录",
+        f"{', '.join(lacking)} missing, substitutes are used; install them under your licence,"
+        " or put them into the folder named by MINGCHA_FONT_DIR",
     )
-
-
-def _fonts(_home: Path) -> Text | None:
-    there = font_families()
-    if all(not there.isdisjoint(names) for names in _OFFICIAL_FONTS):
-        return None
-    lacking = [name for name in _SUBSTITUTE_FONTS if name not in there]
-    if not lacking:
-        return None
-    return Text(f"缺少 {'、'.join(lacking)}", f"{', '.join(lacking)} missing")
 
 
 def _program(*names: str) -> Callable[[Path], Text | None]:
@@ -238,6 +230,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "列出本机缺少的部件及其用途；--install 以 Debian 软件包补齐（需 root）。",
         "Lists what this machine lacks and what for; --install brings it from Debian's packages (as root).",
     )
+    add_home(parser)
     names = [part.name for part in PARTS if part.packages]
     parser.add_argument(
         "--install",
@@ -255,7 +248,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    home = Path(getattr(args, "home", None) or os.environ.get("MINGCHA_HOME") or "data")
+    home = home_folder(args)
     diagnoses = examine(home)
     code = 0
     if args.install is not None:
