@@ -1,0 +1,237 @@
+"""One block model for every output: what stands in the document, not how a file format says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mingcha.reports.layout import CHARACTER_PITCH_PT
+
+
+class Face(StrEnum):
+    """The typefaces that the standard knows, by what they are used for."""
+
+    TITLE = "title"
+    BODY = "body"
+    KAI = "kai"
+    HEI = "hei"
+    SONG = "song"
+
+
+class Align(StrEnum):
+    """How a table cell is set."""
+
+    LEFT = "left"
+    CENTER = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The red head: the issuer's mark and the number, over a red rule."""
+
+    mark: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title, broken into lines that do not split a word."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom the document is sent to, flush left, ending in a full-width colon."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4 with its number; `body` follows on the same line where it is not empty."""
+
+    level: int
+    text: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Body text, its first line indented by two characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table: head, width, setting of its cells."""
+
+    title: str
+    width_mm: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as wide as the text block whose head row is repeated on every page."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """The annexes by name, one blank line below the body."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Issuer and date, set for a seal: the date four characters from the right, the issuer centred over
+    it."""
+
+    issuer: str
+    date_text: str
+
+    @property
+    def date_right_pt(self) -> float:
+        """Right indent of the date; more than four characters where a long issuer needs the room."""
+        overhang_pt = (self._issuer_width_pt - self._date_width_pt) / 2
+        return max(4 * CHARACTER_PITCH_PT, overhang_pt)
+
+    @property
+    def issuer_right_pt(self) -> float:
+        """Right indent that centres the issuer over the date."""
+        return max(self.date_right_pt + (self._date_width_pt - self._issuer_width_pt) / 2, 0.0)
+
+    @property
+    def _issuer_width_pt(self) -> float:
+        return len(self.issuer) * CHARACTER_PITCH_PT
+
+    @property
+    def _date_width_pt(self) -> float:
+        digits = sum(character.isdigit() for character in self.date_text)
+        return (len(self.date_text) - digits / 2) * CHARACTER_PITCH_PT
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex, which begins on a new page: label in the top left corner, title centred below."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = (
+    Masthead
+    | Title
+    | Addressee
+    | Heading
+    | Paragraph
+    | Table
+    | AttachmentNote
+    | Signature
+    | Annex
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Blocks in reading order, and what a file's properties say about them."""
+
+    title: str
+    issuer: str
+    dated: date
+    blocks: tuple[Block, ...]
+
+
+def face_texts(document: Document) -> dict[Face, str]:
+    """The text that each typeface must be able to show."""
+    texts: dict[Face, list[str]] = {face: [] for face in Face}
+    texts[Face.SONG].append("— 0123456789")
+    for block in document.blocks:
+        for face, text in _block_texts(block):
+            texts[face].append(text)
+    return {face: "".join(parts) for face, parts in texts.items()}
+
+
+def plain_text(document: Document) -> str:
+    """The document as lines of text, one a paragraph, table cells parted by tabs."""
+    return "\n".join(line for block in document.blocks for line in _block_lines(block)) + "\n"
+
+
+HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.BODY, 4: Face.BODY}
+
+
+def _block_texts(block: Block) -> list[tuple[Face, str]]:
+    match block:
+        case Masthead(mark, number):
+            return [(Face.TITLE, mark), (Face.BODY, number)]
+        case Title(lines):
+            return [(Face.TITLE, "".join(lines))]
+        case Addressee(text) | Paragraph(text):
+            return [(Face.BODY, text)]
+        case Heading(level, text, body):
+            return [(HEADING_FACES[level], text), (Face.BODY, body)]
+        case Table(columns, rows):
+            heads = "".join(column.title for column in columns)
+            return [(Face.HEI, heads), (Face.BODY, "".join("".join(row) for row in rows))]
+        case AttachmentNote():
+            return [(Face.BODY, "".join(_block_lines(block)))]
+        case Signature(issuer, date_text):
+            return [(Face.BODY, issuer + date_text)]
+        case Annex(label, title):
+            return [(Face.HEI, label), (Face.TITLE, title)]
+        case PageBreak():
+            return []
+
+
+def _block_lines(block: Block) -> list[str]:
+    match block:
+        case Masthead(mark, number):
+            return [mark, number]
+        case Title(lines):
+            return list(lines)
+        case Addressee(text) | Paragraph(text):
+            return [text]
+        case Heading(_, text, body):
+            return [text + body]
+        case Table(columns, rows):
+            heads = "\t".join(column.title for column in columns)
+            return [heads, *("\t".join(row) for row in rows)]
+        case AttachmentNote(names):
+            return attachment_lines(names)
+        case Signature(issuer, date_text):
+            return [issuer, date_text]
+        case Annex(label, title):
+            return [label, title]
+        case PageBreak():
+            return []
+
+
+def attachment_lines(names: tuple[str, ...]) -> list[str]:
+    """“附件：1. 名称” and its continuation lines; a single annex has no number."""
+    if len(names) == 1:
+        return [f"附件：{names[0]}"]
+    return [f"{'附件：' if number == 1 else ''}{number}. {name}" for number, name in enumerate(names, 1)]
+
+
+def blocks_before_signature(document: Document) -> frozenset[int]:
+    """Indices of the blocks that stay on the signature's page: the last of the body and the list of
+    annexes."""
+    held: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Signature):
+            held.add(index - 1)
+            if index > 1 and isinstance(document.blocks[index - 1], AttachmentNote):
+                held.add(index - 2)
+    return frozenset(held)

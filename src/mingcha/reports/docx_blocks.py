@@ -1,0 +1,163 @@
+"""Each block of the model as Word paragraphs and tables."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from mingcha.reports import docx_styles as styles
+from mingcha.reports import layout
+from mingcha.reports.document import (
+    Addressee,
+    Align,
+    Annex,
+    AttachmentNote,
+    Block,
+    Heading,
+    Masthead,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+    attachment_lines,
+)
+from mingcha.reports.docx_styles import child
+
+# A row with more text than this may break over pages; a shorter one stays whole.
+_WHOLE_ROW_CHARACTERS = 300
+
+
+class BlockWriter:
+    """Appends blocks to one Word document."""
+
+    def __init__(self, word: WordDocument) -> None:
+        self._word = word
+        self._new_page = False
+
+    def add(self, block: Block, *, with_next: bool = False) -> None:
+        """Append `block`; `with_next` keeps it on the page of what follows."""
+        match block:
+            case Masthead():
+                self._masthead(block)
+            case Title(lines):
+                self._lines("Title", lines)
+                self._blank(1)
+            case Addressee(text):
+                self._paragraph(styles.ADDRESSEE_STYLE, text)
+            case Heading():
+                self._heading(block, with_next)
+            case Paragraph(text):
+                self._paragraph(styles.BODY_STYLE, text, with_next)
+            case Table():
+                self._table(block)
+            case AttachmentNote(names):
+                self._attachments(names, with_next)
+            case Signature():
+                self._signature(block)
+            case Annex(label, title):
+                self._new_page = True
+                self._paragraph(styles.ANNEX_LABEL_STYLE, label)
+                self._blank(1)
+                self._paragraph(styles.ANNEX_TITLE_STYLE, title)
+                self._blank(1)
+            case PageBreak():
+                self._new_page = True
+
+    def _paragraph(self, style: str, text: str, with_next: bool = False) -> WordParagraph:
+        paragraph = self._word.add_paragraph(text, style=style)
+        if self._new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._new_page = False
+        if with_next:
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.widow_control = True
+        return paragraph
+
+    def _lines(self, style: str, lines: tuple[str, ...]) -> None:
+        """One paragraph whose lines are broken by hand, so that it stays one entry for screen readers."""
+        paragraph = self._paragraph(style, "")
+        for number, line in enumerate(lines):
+            run = paragraph.add_run(line)
+            if number < len(lines) - 1:
+                run.add_break(WD_BREAK.LINE)
+
+    def _blank(self, count: int) -> None:
+        for _ in range(count):
+            self._paragraph(styles.BLANK_STYLE, "")
+
+    def _masthead(self, block: Masthead) -> None:
+        size_pt = layout.masthead_size_pt(block.mark)
+        paragraph = self._paragraph(styles.MASTHEAD_STYLE, "")
+        paragraph.add_run(block.mark).font.size = Pt(size_pt)
+        paragraph.paragraph_format.space_before = Mm(layout.MASTHEAD_BELOW_TEXT_TOP_MM)
+        paragraph.paragraph_format.line_spacing = Pt(size_pt)
+        self._blank(2)
+        self._paragraph(styles.NUMBER_STYLE, block.number)
+        self._blank(2)
+
+    def _heading(self, block: Heading, with_next: bool) -> None:
+        if not block.body:
+            self._paragraph(f"Heading {block.level}", block.text)
+            return
+        paragraph = self._paragraph(styles.BODY_STYLE, "", with_next)
+        paragraph.add_run(block.text, style=styles.CHARACTER_STYLES[block.level])
+        paragraph.add_run(block.body)
+        child(paragraph._p.get_or_add_pPr(), "outlineLvl", val=str(block.level - 1))
+
+    def _attachments(self, names: tuple[str, ...], with_next: bool) -> None:
+        self._blank(1)
+        pitch = layout.CHARACTER_PITCH_PT
+        hanging = (6 if len(names) > 1 else 5) * pitch
+        for number, line in enumerate(attachment_lines(names)):
+            paragraph = self._paragraph(styles.ATTACHMENT_STYLE, line, with_next)
+            start = (2 if number == 0 else 5) * pitch
+            paragraph.paragraph_format.left_indent = Pt(hanging)
+            paragraph.paragraph_format.first_line_indent = Pt(start - hanging)
+
+    def _signature(self, block: Signature) -> None:
+        self._blank(2)
+        issuer = self._paragraph(styles.SIGNATURE_STYLE, block.issuer)
+        issuer.paragraph_format.right_indent = Pt(block.issuer_right_pt)
+        dated = self._paragraph(styles.DATE_STYLE, block.date_text)
+        dated.paragraph_format.right_indent = Pt(block.date_right_pt)
+
+    def _table(self, block: Table) -> None:
+        table = self._word.add_table(rows=0, cols=len(block.columns))
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        properties = table._tbl.tblPr
+        borders = child(properties, "tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            child(borders, side, val="single", sz="4", space="0", color="000000")
+        margins = child(properties, "tblCellMar")
+        for side in ("left", "right"):
+            child(margins, side, w=str(layout.mm_to_twips(1.2)), type="dxa")
+        for column, width in zip(table._tbl.tblGrid.gridCol_lst, block.columns, strict=True):
+            column.w = Mm(width.width_mm)
+        self._row(table, block, tuple(column.title for column in block.columns), head=True)
+        for row in block.rows:
+            self._row(table, block, row, head=False)
+
+    def _row(self, table: object, block: Table, texts: tuple[str, ...], *, head: bool) -> None:
+        row = table.add_row()  # type: ignore[attr-defined]
+        properties = row._tr.get_or_add_trPr()
+        if all(len(text) <= _WHOLE_ROW_CHARACTERS for text in texts):
+            child(properties, "cantSplit")
+        if head:
+            child(properties, "tblHeader")
+        for cell, column, text in zip(row.cells, block.columns, texts, strict=True):
+            self._cell(cell, column.width_mm, text, head, column.align)
+
+    def _cell(self, cell: _Cell, width_mm: float, text: str, head: bool, align: Align) -> None:
+        cell.width = Mm(width_mm)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self._word.styles[styles.TABLE_HEAD_STYLE if head else styles.TABLE_STYLE]
+        paragraph.add_run(text)
+        if align is Align.CENTER and not head:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
