@@ -1,12 +1,13 @@
 """Rows of a register file set against each other: units that disagree, things twice, parents that lack."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mingcha.core.unit import Site, UnitKind
+from mingcha.core.unit import Register, Site, UnitKind
 from mingcha.registry import columns as c
 from mingcha.registry.fields import Reject, address_key
+from mingcha.registry.matching import match_sites
 
 
 @dataclass
@@ -31,13 +32,17 @@ class Draft:
         self.rejects.append(Reject(self.number, field, value, right))
 
 
-def reject_contradictions(drafts: Sequence[Draft], known_units: Collection[str]) -> None:
-    """Note every contradiction at the later of two rows; parents last, since they depend on all the rest."""
+def reject_contradictions(drafts: Sequence[Draft], known: Register) -> None:
+    """Note every contradiction at the later of two rows, or at the row that contradicts the known register.
+
+    Parents come last, since they depend on all the rest.
+    """
     _reject_disagreeing_rows(drafts)
-    _reject_shared_names(drafts)
+    _reject_shared_names(drafts, known)
     _reject_repeated_sites(drafts)
-    _reject_missing_parents(drafts, known_units)
-    _reject_circles(drafts)
+    _reject_taken_addresses(drafts, known)
+    _reject_missing_parents(drafts, known)
+    _reject_circles(drafts, known)
 
 
 def _reject_disagreeing_rows(drafts: Sequence[Draft]) -> None:
@@ -63,16 +68,20 @@ def _wrong(draft: Draft, column: str) -> bool:
     return any(reject.field == column for reject in draft.rejects)
 
 
-def _reject_shared_names(drafts: Sequence[Draft]) -> None:
+def _reject_shared_names(drafts: Sequence[Draft], known: Register) -> None:
     """Two units never share a name or a short name: lists that name units would not say which is meant."""
-    owner: dict[str, tuple[str, int]] = {}
+    written = {draft.code for draft in drafts}
+    owner: dict[str, tuple[str, str]] = {}
+    for unit in known.units:
+        if unit.code not in written:
+            owner[unit.name] = owner[unit.short_name] = (unit.code, "登记中")
     for draft in drafts:
         for column, value in ((c.UNIT_NAME, draft.name), (c.SHORT_NAME, draft.short_name)):
             if not draft.code or not value or _wrong(draft, column):
                 continue
-            code, number = owner.setdefault(value, (draft.code, draft.number))
+            code, where = owner.setdefault(value, (draft.code, f"第 {draft.number} 行"))
             if code != draft.code:
-                draft.reject(column, value, f"不与第 {number} 行的 {code} 相同的名称，如前面加地名")
+                draft.reject(column, value, f"不与{where}的 {code} 相同的名称，如前面加地名")
 
 
 def _reject_repeated_sites(drafts: Sequence[Draft]) -> None:
@@ -93,9 +102,25 @@ def _reject_repeated_sites(drafts: Sequence[Draft]) -> None:
                 draft.reject(c.SITE_CODE, site.site_code, right)
 
 
-def _reject_missing_parents(drafts: Sequence[Draft], known_units: Collection[str]) -> None:
+def _reject_taken_addresses(drafts: Sequence[Draft], known: Register) -> None:
+    """The code says one known site, the address another that stays where it is."""
+    sited = [(draft, draft.site) for draft in drafts if draft.site is not None and draft.site.home_url]
+    matches = match_sites(known.sites, [site for _, site in sited])
+    staying = {
+        address_key(site.home_url): site
+        for place, site in enumerate(known.sites)
+        if place not in set(matches) and site.home_url
+    }
+    for draft, site in sited:
+        other = staying.get(address_key(site.home_url))
+        if other is not None:
+            right = f"另一网址，或网站标识码 {other.site_code or '空'}：登记中此网址属于{other.name or '另一网站'}"
+            draft.reject(c.HOME_URL, site.home_url, right)
+
+
+def _reject_missing_parents(drafts: Sequence[Draft], register: Register) -> None:
     """A parent stands in a good row or is known; a row rejected for it can be the parent of others."""
-    known = set(known_units)
+    known = set(register.by_code)
     written = {draft.code: draft.number for draft in reversed(drafts) if draft.code}
     lost = [d for d in drafts if d.parent and d.parent not in known and d.parent not in written]
     while True:
@@ -111,9 +136,11 @@ def _reject_missing_parents(drafts: Sequence[Draft], known_units: Collection[str
             return
 
 
-def _reject_circles(drafts: Sequence[Draft]) -> None:
+def _reject_circles(drafts: Sequence[Draft], known: Register) -> None:
     """No unit stands below itself. Whoever hangs on a circle goes with it, for its parent is missing then."""
-    above = {draft.code: draft.parent for draft in drafts if not draft.rejects and draft.parent}
+    above = {unit.code: unit.parent or "" for unit in known.units}
+    above |= {draft.code: "" for draft in drafts}
+    above |= {draft.code: draft.parent for draft in drafts if not draft.rejects and draft.parent}
     for draft in drafts:
         if draft.rejects or not draft.parent:
             continue

@@ -1,6 +1,6 @@
 """A register file as a register, the rows that cannot be taken, and what was left aside."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -40,14 +40,14 @@ class RegisterFile:
     remarks: tuple[str, ...] = ()
 
 
-def read_register(path: Path, known_units: Collection[str] = ()) -> RegisterFile:
-    """Read a register file; `known_units` are codes that 上级单位 may name although the file lacks them.
+def read_register(path: Path, known: Register | None = None) -> RegisterFile:
+    """Read a register file, against the register that is known already (its units may be parents).
 
     Raises UsageError when the file as a whole cannot be read; a bad row becomes a Reject.
     """
     table = read_table(path, c.NEEDED_COLUMNS, c.OPTIONAL_COLUMNS)
     drafts = [_draft(row) for row in table.rows]
-    reject_contradictions(drafts, known_units)
+    reject_contradictions(drafts, known or Register())
     good = [draft for draft in drafts if not draft.rejects]
     units = _units(good)
     place = {unit.code: number for number, (unit, _) in enumerate(units)}
