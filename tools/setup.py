@@ -104,19 +104,10 @@ class Setup:
 
     def _prepare_folder(self) -> None:
         """Leaves a .venv marked as unfinished: a whole one of ours to bring up to date, or an empty one."""
-        try:
-            if not (VENV / self.locks[0]).exists() or UNFINISHED.exists() or not self._python_works():
-                _remove(VENV)
-            VENV.mkdir(exist_ok=True)
-            UNFINISHED.touch()
-        except OSError as error:
-            place = error.filename or VENV
-            raise SetupError(
-                f"错误：无法写入 {place}（{error.strerror}）。"
-                "请换用有写权限的用户，或把整个目录复制到自己可写的位置后再运行。\n"
-                f"Error: cannot write {place} ({error.strerror}). "
-                "Run as a user who may write there, or copy the whole folder to a place of your own."
-            ) from error
+        if not (VENV / self.locks[0]).exists() or UNFINISHED.exists() or not self._python_works():
+            _remove(VENV)
+        VENV.mkdir(exist_ok=True)
+        UNFINISHED.touch()
 
     def _python_works(self) -> bool:
         with contextlib.suppress(OSError):
@@ -174,17 +165,20 @@ class Setup:
     def _child(
         self, words: Sequence[str], environment: Mapping[str, str]
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            words,
-            cwd=ROOT,
-            env=environment,
-            pass_fds=(self.descriptor,),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
+        try:
+            return subprocess.run(
+                words,
+                cwd=ROOT,
+                env=environment,
+                pass_fds=(self.descriptor,),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+            )
+        except OSError as error:  # not a program of this machine, or on a disk from which none may be run
+            return subprocess.CompletedProcess(words, 126, "", f"{words[0]}: {error.strerror}")
 
 
 def uv_environment(settings: dict[str, str]) -> dict[str, str]:
@@ -309,6 +303,16 @@ def main(words: Sequence[str]) -> int:
             _install_fonts()
     except SetupError as error:
         print(error, file=sys.stderr)
+        return 3
+    except OSError as error:
+        place = error.filename or VENV
+        print(
+            f"错误：无法写入 {place}（{error.strerror}）。"
+            "请检查磁盘空间；没有写权限时换用有权限的用户，或把整个目录复制到自己可写的位置后再运行。\n"
+            f"Error: cannot write {place} ({error.strerror}). Check the disk's space; without the right to "
+            "write, run as a user who has it, or copy the whole folder to a place of your own.",
+            file=sys.stderr,
+        )
         return 3
     except KeyboardInterrupt:
         say("已中断，再次运行会从头准备。", "stopped; the next start sets up again.")

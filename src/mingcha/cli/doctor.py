@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -221,8 +221,8 @@ def part_named(name: str) -> Part:
     raise KeyError(f"{name!r}: no such part; there are {', '.join(part.name for part in PARTS)}")
 
 
-def examine(home: Path, parts: Iterable[Part] = PARTS) -> tuple[Diagnosis, ...]:
-    return tuple(Diagnosis(part, part.lacks(home)) for part in parts)
+def examine(home: Path) -> tuple[Diagnosis, ...]:
+    return tuple(Diagnosis(part, part.lacks(home)) for part in PARTS)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
