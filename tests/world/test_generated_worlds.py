@@ -124,3 +124,70 @@ def test_the_requirements_of_linyi_carry_no_defect_of_the_scan() -> None:
     assert not re.search(r"\s|国家 ?and|截止", text)
     assert "在与人民" not in text
     assert "与人民群众生产生活" in text
+
+
+def expected_of_sample() -> dict[str, list[dict[str, str]]]:
+    expected: dict[str, list[dict[str, str]]] = json.loads(
+        (shipped("sample").folder / "expected.json").read_bytes()
+    )
+    return expected
+
+
+def test_sample_has_planted_faults_for_every_rule_built_so_far() -> None:
+    planted: dict[str, set[str | None]] = {}
+    for fault in expected_of_sample()["faults"]:
+        planted.setdefault(fault["rule"], set()).add(fault["host"])
+    rules = (
+        "unreachable_site dead_link stale_home_page stale_column empty_column foreign_domain missing_badge "
+        "missing_site_code missing_icp_number missing_police_filing missing_sponsor missing_error_entry "
+        "wrong_site_code missing_page_tags late_annual_report missing_mirror late_feedback late_error_reply "
+        "surplus_site expired_item own_video_news"
+    )
+    assert planted.keys() == set(rules.split())
+    assert all(len(hosts) >= 2 for hosts in planted.values())
+
+
+def test_sample_has_at_least_thirty_hosts_in_ten_layouts_and_five_encodings() -> None:
+    world = shipped("sample")
+    assert len(world.hosts) >= 30
+    starts = {(world.sites / host / "index.html").read_bytes()[:3] for host in world.hosts}
+    assert {b"\xef\xbb\xbf", b"\xff\xfe<"} <= starts
+    declared = {
+        found.group(1)
+        for host in world.hosts
+        if (found := re.search(rb"charset=([a-z0-9-]+)", (world.sites / host / "index.html").read_bytes()))
+    }
+    assert {b"utf-8", b"gb2312"} <= declared
+
+
+def test_the_broken_links_of_sample_are_the_planted_ones() -> None:
+    world = shipped("sample")
+    unseen = {row["host"] for row in expected_of_sample()["not_checked"] if row["rule"] == "dead_link"}
+    offline = {"gxs.yunchuan.gov.cn", "lgbj.yunchuan.gov.cn", "fzjz.yunchuan.gov.cn"}
+    targets = {
+        urlsplit(fault["target"]) for fault in expected_of_sample()["faults"] if fault["rule"] == "dead_link"
+    }
+    planted = {
+        (target.hostname, target.path + (f"?{target.query}" if target.query else "")) for target in targets
+    }
+    without_a_sign = {
+        ("fwj.yunchuan.gov.cn", "/fggf/cx.do?id=12"),  # a page that says so, with status 200
+        ("fwj.yunchuan.gov.cn", "/fggf/down.html"),  # closes the connection
+        ("csglj.yunchuan.gov.cn", "/bmfw/yyxt.html"),  # goes round in circles
+    }
+    not_dead = {
+        ("www.shidu.gov.cn", "/ms/cx.html"),
+        ("www.shidu.gov.cn", "/sjkf/"),
+        ("zsj.yunchuan.gov.cn", "/tzgg/xm.do?type=1"),
+        ("csglj.yunchuan.gov.cn", "/private/da.html"),
+    }
+    found = {(host, path) for host, path in broken_links(world) if host not in unseen | offline}
+    assert found == (planted - without_a_sign) | not_dead
+
+
+def test_every_host_that_sample_expects_something_of_is_served() -> None:
+    world = shipped("sample")
+    rows = [
+        row for part in ("faults", "suspects", "not_checked", "open") for row in expected_of_sample()[part]
+    ]
+    assert {row["host"] for row in rows if row["host"]} <= set(world.hosts)

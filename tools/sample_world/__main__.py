@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.sample_world import linyi
+from tools.sample_world import linyi, sample
 
-WORLDS: dict[str, Callable[[Path], None]] = {"linyi-2018q1": linyi.write}
+WORLDS: dict[str, Callable[[Path], None]] = {"linyi-2018q1": linyi.write, "sample": sample.write}
 HOME = Path(__file__).resolve().parents[2] / "src" / "mingcha" / "worlds"
 
 

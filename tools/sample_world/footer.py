@@ -13,6 +13,8 @@ _BADGE_SCRIPT = (
 def footer(site: Site) -> str:
     """The footer as it stands in the page: the marks themselves, or what brings them."""
     place = site.marks.place
+    if place == "frame":
+        return ""
     if place == "script":
         return '<div id="foot"><script type="text/javascript" src="/js/foot.js"></script></div>'
     if place == "iframe":

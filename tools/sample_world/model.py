@@ -48,7 +48,7 @@ class Marks:
     """How the footer shows its marks; "" leaves one out.
 
     `badge`: script, link, write. `code`, `icp`, `police`, `sponsor`, `phone`: a text with {} for the value.
-    `error`: script, link, old, gov, comment. `place`: static, script, iframe, load.
+    `error`: script, link, old, gov, comment. `place`: static, script, iframe, load, frame (not on the page).
     """
 
     badge: str = "script"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from tools.sample_world.footer import footer, footer_files
 from tools.sample_world.layouts import LAYOUTS, Layout, Row
 from tools.sample_world.model import Column, Item, Site
+from tools.sample_world.skeletons import SKELETONS, Parts
 
 PLACEHOLDER_GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
@@ -164,24 +165,30 @@ class Renderer:
 
     def _page(self, path: str, title: str, tags: str, body: str) -> None:
         site = self.site
-        nav = "\n".join(
-            f"<li>{self._link(self.column_url(column), column.name, path)}</li>"
-            for column in site.columns
-            if column.in_nav
-        )
+        nav = [
+            self._link(self.column_url(column), column.name, path) for column in site.columns if column.in_nav
+        ]
         declared = ""
         if site.declared:
             content = f"text/html; charset={site.declared}"
             declared = f'<meta http-equiv="Content-Type" content="{content}">\n'
         script = '<script src="/js/jquery.js"></script>\n' if site.marks.place == "load" else ""
-        clock = f'<span class="rq">{site.clock}</span>' if site.clock else ""
+        rail = [] if path == site.home_path else self._rail(path)
+        parts = Parts(site.name, site.clock, nav, body, rail, f"{site.every_page_html}{footer(site)}")
         html = (
             f"<!DOCTYPE html>\n<html><head>\n{declared}<title>{title}</title>\n{tags}\n"
             f'<link rel="stylesheet" href="/css/style.css">\n{script}</head><body>\n'
-            f'<div class="top"><a href="/">{site.name}</a>{clock}</div>\n<ul class="nav">\n{nav}\n</ul>\n'
-            f'<div class="main">\n{body}\n</div>\n{site.every_page_html}{footer(site)}\n</body></html>\n'
+            f"{SKELETONS[site.layout](parts)}\n</body></html>\n"
         )
         self._text(path, html)
+
+    def _rail(self, path: str) -> list[str]:
+        """Newest items of the first column, with their days: what stands beside every list and article."""
+        column = self.site.columns[0]
+        return [
+            f"{self._link(self._paths[column.slug, n], item.title, path)} {item.day}"
+            for n, item in enumerate(column.items[:2])
+        ]
 
     def _link(self, url: str, text: str, path: str) -> str:
         return f'<a href="{self._href(url, path)}">{text}</a>'

@@ -1,0 +1,10 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('主办：云川市水利局');
+document.write('联系电话：0990-6600029');
+document.write('</p>');
+document.write('<p>');
+document.write('<span>政府网站标识码：3799000029</span>');
+document.write('</p>');
+document.write('<a href="http://bszs.conac.cn/sitename?method=show&amp;id=00000000000000000000000005E69EDD"><img src="/images/red.png" alt="党政机关"></a>');
+document.write('<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3799000029&amp;url=http%3A%2F%2Fslj.yunchuan.gov.cn%2F"><img src="/images/jiucuo.png" alt="政府网站找错"></a>');
+document.write('<p>云川市为虚构城市，本页内容纯属演示</p>');

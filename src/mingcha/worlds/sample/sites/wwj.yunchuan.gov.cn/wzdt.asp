@@ -1,0 +1,51 @@
+<!DOCTYPE html>
+<html><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>网站地图-云川市文物局网站</title>
+<META NAME='sitename' CONTENT='云川市文物局网站'>
+<META NAME='sitedomain' CONTENT='wwj.yunchuan.gov.cn'>
+<META NAME='siteidcode' CONTENT='3799000059'>
+<META NAME='columnname' CONTENT='网站地图'>
+<META NAME='columntype' CONTENT='其他'>
+<META NAME='columndescription' CONTENT='云川市文物局网站网站地图栏目'>
+<META NAME='columnkeywords' CONTENT='网站地图'>
+<link rel="stylesheet" href="/css/style.css">
+</head><body>
+<center><table width="1000" border="0"><tr><td height="90"><font size="6">云川市文物局网站</font></td><td></td></tr></table>
+<table width="1000" bgcolor="#2b6cb0"><tr>
+<td align="center" class="dh"><a href="list.asp?id=1">要闻动态</a></td>
+<td align="center" class="dh"><a href="list.asp?id=2">公告公示</a></td>
+<td align="center" class="dh"><a href="list.asp?id=3">规范性文件</a></td>
+<td align="center" class="dh"><a href="list.asp?id=4">政策解读</a></td>
+<td align="center" class="dh"><a href="list.asp?id=5">部门职责</a></td>
+<td align="center" class="dh"><a href="list.asp?id=6">公开年报</a></td>
+<td align="center" class="dh"><a href="list.asp?id=7">信息公开目录</a></td>
+</tr></table>
+<table width="1000"><tr><td valign="top">
+<h2>网站地图</h2>
+<p><a href="list.asp?id=1">要闻动态</a>
+<a href="list.asp?id=2">公告公示</a>
+<a href="list.asp?id=3">规范性文件</a>
+<a href="list.asp?id=4">政策解读</a>
+<a href="list.asp?id=5">部门职责</a>
+<a href="list.asp?id=6">公开年报</a>
+<a href="list.asp?id=7">信息公开目录</a>
+<a href="list.asp?id=8">行政许可</a>
+<a href="list.asp?id=9">行政强制</a></p>
+</td></tr></table>
+<table width="1000"><tr><td align="center">
+<div class="footer"><p><a href="/wzdt.asp">网站地图</a>
+版权所有：云川市文物局 主办单位：云川市文物局
+联系电话：0990-6600059
+</p>
+<p>
+<a href="http://www.miitbeian.gov.cn/">鲁ICP备18000159号-1</a>
+<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37990202000159"><b>鲁公网安备 37990202000159号</b></a>
+<span>网站标识码: 3799000059</span>
+</p>
+<span id="_ideConac"></span><script src="//dcs.conac.cn/js/15/000/0000/99000059/CA150000000990000590001.js" type="text/javascript"></script>
+<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3799000059&amp;url=http%3A%2F%2Fwwj.yunchuan.gov.cn%2F"><img src="/images/jiucuo.png" alt="政府网站找错"></a>
+<p>云川市为虚构城市，本页内容纯属演示</p>
+</div>
+</td></tr></table></center>
+</body></html>

@@ -1,0 +1,12 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('主办单位：青岚区人民政府');
+document.write('联系电话：0990-6600002');
+document.write('</p>');
+document.write('<p>');
+document.write('<a href="http://www.miitbeian.gov.cn/">鲁ICP备18000102号</a>');
+document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37990202000102">鲁公网安备 37990202000102号</a>');
+document.write('<span>网站标识码：3799020002</span>');
+document.write('</p>');
+document.write('<span id="_ideConac"></span><script src="//dcs.conac.cn/js/15/000/0000/99020002/CA150000000990200020001.js" type="text/javascript"><\/script>');
+document.write('<script id="_jiucuo_" sitecode=\'3799020002\' src=\'http://zfwzgl.www.gov.cn/exposure/jiucuo.js\'><\/script>');
+document.write('<p>云川市为虚构城市，本页内容纯属演示</p>');

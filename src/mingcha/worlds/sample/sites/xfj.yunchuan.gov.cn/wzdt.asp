@@ -1,0 +1,35 @@
+<!DOCTYPE html>
+<html><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>网站地图-云川市信访局网站</title>
+<meta name="SiteName" content="云川市信访局网站">
+<meta name="SiteDomain" content="xfj.yunchuan.gov.cn">
+<meta name="SiteIDCode" content="3799000051">
+<meta name="ColumnName" content="网站地图">
+<meta name="ColumnType" content="其他">
+<meta name="ColumnDescription" content="云川市信访局网站网站地图栏目">
+<meta name="ColumnKeywords" content="网站地图">
+<link rel="stylesheet" href="/css/style.css">
+</head><body>
+<center><table width="1000" border="0"><tr><td height="90"><font size="6">云川市信访局网站</font></td><td></td></tr></table>
+<table width="1000" bgcolor="#2b6cb0"><tr>
+<td align="center" class="dh"><a href="list.asp?id=1">工作动态</a></td>
+<td align="center" class="dh"><a href="list.asp?id=2">通知公告</a></td>
+<td align="center" class="dh"><a href="list.asp?id=3">政策文件</a></td>
+<td align="center" class="dh"><a href="list.asp?id=4">政策解读</a></td>
+<td align="center" class="dh"><a href="list.asp?id=5">机构职能</a></td>
+<td align="center" class="dh"><a href="list.asp?id=6">信息公开年报</a></td>
+</tr></table>
+<table width="1000"><tr><td valign="top">
+<h2>网站地图</h2>
+<p><a href="list.asp?id=1">工作动态</a>
+<a href="list.asp?id=2">通知公告</a>
+<a href="list.asp?id=3">政策文件</a>
+<a href="list.asp?id=4">政策解读</a>
+<a href="list.asp?id=5">机构职能</a>
+<a href="list.asp?id=6">信息公开年报</a></p>
+</td></tr></table>
+<table width="1000"><tr><td align="center">
+
+</td></tr></table></center>
+</body></html>

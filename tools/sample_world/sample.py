@@ -1,0 +1,139 @@
+"""World sample: the fictional city 云川市, its planted faults and look-alikes, and what must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tools.sample_world import sample_events as ledger
+from tools.sample_world.model import Site
+from tools.sample_world.render import Renderer
+from tools.sample_world.sample_build import AS_OF, ZONE, Fault, Plan, entries_of, make_site
+from tools.sample_world.sample_counties import counties, portal_columns
+from tools.sample_world.sample_fresh import freshness
+from tools.sample_world.sample_links import links
+from tools.sample_world.sample_marks import identity
+from tools.sample_world.sample_offline import brief_report, paper_report, structure
+from tools.sample_world.sample_probes import availability
+from tools.sample_world.writer import Probing, write_world
+
+PORTAL = f"www.{ZONE}"
+OFFLINE = (f"gxs.{ZONE}", f"lgbj.{ZONE}", f"fzjz.{ZONE}")
+"""Hosts that are filed as offline or closed: not probed."""
+
+WORLD_TOML = """\
+# 云川市为虚构城市；单位、域名、代码、编号和内容均为虚构。
+name = "sample"
+period = "2018Q1"
+as_of = 2018-04-18T18:00:00+08:00
+issuer = "云川市人民政府办公室"
+portal_host = "www.yunchuan.gov.cn"
+scheme = "linyi-2018"
+report_year = 2017
+"""
+
+README = """\
+# sample：虚构城市云川市
+
+检验规则用：每条规则都有埋设的问题，也有看似问题、其实不是问题的情形。单位、域名、代码和内容均为虚构。
+
+`expected.json` 除合同规定的各项外，另有 `open`：规范没有说死、两种判断都说得通的（主机，规则），
+比对 `faults`、`suspects`、`not_checked` 时对这些组合不作要求；`url` 为 null 的问题只比对主机和规则。
+
+由 `python -m tools.sample_world sample` 生成；不要手工修改。
+"""
+
+
+def write(folder: Path) -> None:
+    """Writes the world into `folder`."""
+    others = [
+        *counties(),
+        *freshness(),
+        *availability(),
+        *identity(),
+        *links(),
+        *structure(),
+        brief_report(),
+        paper_report(),
+    ]
+    own = date(2018, 3, 26)
+    name = "云川市人民政府办公室"
+    portal = make_site(
+        "市政府办公室",
+        name,
+        1,
+        PORTAL,
+        "vsb",
+        change={"xxgknb": {"drop": True}},
+        columns=portal_columns(others),
+        title="云川市人民政府门户网站",
+    )
+    plans = [Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others]
+    for plan in plans:
+        _check(plan)
+    write_world(
+        folder,
+        world_toml=WORLD_TOML,
+        readme=README,
+        entries=entries_of(plans, portal),
+        events=[*ledger.events(plans), *_probes(plans)],
+        expected=_expected(plans, portal),
+        register_encoding="gb18030",
+    )
+
+
+def _check(plan: Plan) -> None:
+    """A plan that contradicts itself is a mistake of ours."""
+    rules = {fault.rule for fault in plan.faults}
+    assert ("late_annual_report" in rules) == (plan.status in ("late", "missing")), plan.short
+    assert not rules & set(plan.not_checked), plan.short
+
+
+def _probes(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
+    events: list[Mapping[str, Any]] = []
+    for number, plan in enumerate(plans):
+        for position, site in enumerate(plan.sites):
+            if site.host in OFFLINE:
+                continue
+            probing = plan.probing if plan.probing and position == 0 else Probing(site.host)
+            events += probing.events(AS_OF, number)
+    return events
+
+
+def _expected(plans: Sequence[Plan], portal: Site) -> Mapping[str, Any]:
+    def units(status: str) -> list[str]:
+        return [plan.short for plan in plans if plan.status == status]
+
+    faults = [_row(plan, fault, portal) for plan in plans for fault in (*plan.faults, *ledger.faults(plan))]
+    return {
+        "duties": {
+            "annual_report": {status: units(status) for status in ("on_time", "late", "missing", "cant_tell")}
+        },
+        "orders": ledger.orders(plans),
+        "messages": ledger.MESSAGES,
+        "faults": faults,
+        "suspects": [_row(plan, fault, portal) for plan in plans for fault in plan.suspects],
+        "not_checked": [
+            {"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.not_checked
+        ],
+        "open": [{"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.either],
+        "bulletin": {"conflicts": ledger.CONFLICTS},
+    }
+
+
+def _row(plan: Plan, fault: Fault, portal: Site) -> dict[str, str | None]:
+    """The row of result.json for a planted fault; `url` is null where more than one would be right."""
+    site = plan.sites[0] if plan.sites else None
+    row: dict[str, str | None] = {"host": site.host if site else None, "rule": fault.rule, "url": None}
+    if fault.page:
+        row["url"] = fault.page
+    elif site is not None and fault.where == "":
+        row["url"] = f"http://{site.host}/"
+    elif site is not None and fault.where:
+        column = next(column for column in site.columns if column.slug == fault.where)
+        row["url"] = f"http://{site.host}{Renderer(site).column_url(column)}"
+    if fault.target:
+        row["target"] = fault.target
+    return row
