@@ -27,7 +27,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a list of items, or a page of its own (`body`), or a link elsewhere (`href`)."""
+    """One column: a list of items, or a page of its own (`body`), or a link elsewhere (`href`).
+
+    Without `page` only its articles exist, for lists that stand on the home page alone.
+    """
 
     name: str
     slug: str
@@ -37,6 +40,7 @@ class Column:
     href: str = ""
     on_home: bool = False
     in_nav: bool = True
+    page: bool = True
     per_page: int = 20
     list_html: str = ""
     intro: str = ""
@@ -83,7 +87,6 @@ class Site:
     home_path: str = "index.html"
     home_drop_tags: tuple[str, ...] = ()
     home_html: str = ""
-    home_items: tuple[Item, ...] = ()
     every_page_html: str = ""
     footer_note: str = ""
     doorway: bool = False

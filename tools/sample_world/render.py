@@ -38,6 +38,7 @@ class Renderer:
         for number, column in enumerate(site.columns, 1):
             if not column.href:
                 self._column(number, column)
+                self._articles(column)
         self._home()
         self._map()
         for path, html in (*footer_files(site).items(), *site.extra):
@@ -63,7 +64,7 @@ class Renderer:
         return max(1, -(-len(column.items) // column.per_page))
 
     def _column(self, number: int, column: Column) -> None:
-        pages = self._pages(column)
+        pages = self._pages(column) if column.page else 0
         for page in range(1, pages + 1):
             path = self.layout.column_path(number, column, page, pages)
             start = (page - 1) * column.per_page
@@ -74,6 +75,8 @@ class Renderer:
             body += f"<h2>{column.name}</h2>\n{column.intro}{listed}\n{pager}"
             tags = self._tags(column=column, drop=column.drop_tags)
             self._page(path, f"{column.name}-{self.site.name}", tags, body)
+
+    def _articles(self, column: Column) -> None:
         for position, item in enumerate(column.items):
             if not item.url:
                 self._article(column, item, self._paths[column.slug, position][1:])
@@ -111,20 +114,23 @@ class Renderer:
         path = site.home_path
         blocks = []
         if not site.doorway:
-            if site.home_items:
-                rows = [Row(i.title, self._href(i.url or "/", path), i.day, i.shown) for i in site.home_items]
-                blocks.append(f"<h3>要闻</h3>\n{self.layout.rows(rows)}")
             for column in site.columns:
                 if column.on_home:
                     rows = self._rows(column, range(min(_HOME_ROWS, len(column.items))), path)
-                    title = self._link(self.column_url(column), column.name, path)
+                    title = column.name
+                    if column.page:
+                        title = self._link(self.column_url(column), column.name, path)
                     blocks.append(f'<div class="box"><h3>{title}</h3>\n{self.layout.rows(rows)}</div>')
         blocks.append(site.home_html)
         self._page(path, site.name, self._tags(drop=site.home_drop_tags), "\n".join(blocks))
 
     def _map(self) -> None:
         path = "wzdt.asp" if self.site.layout == "table" else "wzdt.html"
-        links = [self._link(self.column_url(column), column.name, path) for column in self.site.columns]
+        links = [
+            self._link(self.column_url(column), column.name, path)
+            for column in self.site.columns
+            if column.page
+        ]
         tags = self._tags(column=Column("网站地图", "wzdt", "其他"))
         self._page(
             path, f"网站地图-{self.site.name}", tags, "<h2>网站地图</h2>\n<p>" + "\n".join(links) + "</p>"
@@ -203,11 +209,10 @@ class Renderer:
         return relative + mark + query
 
     def _text(self, path: str, html: str) -> None:
-        encoding = self.site.encoding
-        if encoding in ("gb18030", "gbk"):
-            self.files[path] = html.encode("gb18030")
+        if self.site.encoding == "utf-16":  # with its mark, in the same byte order on every machine
+            self.files[path] = b"\xff\xfe" + html.encode("utf-16-le")
         else:
-            self.files[path] = html.encode(encoding)
+            self.files[path] = html.encode(self.site.encoding)
 
     def _assets(self) -> None:
         self.files["css/style.css"] = b"body { margin: 0 auto; width: 1000px; }\n"

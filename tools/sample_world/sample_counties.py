@@ -106,13 +106,19 @@ def counties() -> list[Plan]:
         report=date(2018, 3, 15),
         clock="现在是2018年04月18日 09:30",
         change={"gzdt": {"on_home": False}, "tzgg": {"on_home": False}},
-        home_items=tuple(
-            Item(title, day, url="/gzdt/")
-            for title, day in zip(
-                ("高新区举行项目开工仪式", "高新区举办创业讲座"),
-                (date(2018, 4, 3), date(2018, 3, 22)),
-                strict=True,
-            )
+        columns=(
+            Column(
+                "要闻",
+                "yw",
+                "工作动态",
+                (
+                    Item("高新区举行项目开工仪式", date(2018, 4, 3)),
+                    Item("高新区举办创业讲座", date(2018, 3, 22)),
+                ),
+                on_home=True,
+                in_nav=False,
+                page=False,
+            ),
         ),
     )
     return [

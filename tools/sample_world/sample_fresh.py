@@ -86,6 +86,13 @@ def blank() -> Iterator[Plan]:
         "json",
         report=date(2018, 3, 9),
         marks=Marks(code="网站标识码：<b>37990</b>00010", error="link"),
+        columns=(  # kinds without an age
+            Column(
+                "信息公开目录", "xxgkml", "信息公开目录", (Item("市民政局机构信息目录", date(2015, 6, 1)),)
+            ),
+            Column("办事指南", "bszn", "办事指南", (Item("婚姻登记办事指南", date(2014, 9, 3)),)),
+            Column("领导之窗", "ldzc", "领导信息", (Item("市民政局领导分工", date(2016, 12, 1)),)),
+        ),
     )
     yield make_plan(
         "市司法局",

@@ -32,7 +32,7 @@ def links() -> list[Plan]:
         Fault("late_annual_report"),
         declared="gb2312",
         every_page_html='<p class="piao"><a href="/zhuanti/zs2017.html">植树节专题</a></p>\n',
-        change={"xxgknb": {"items": (report_item("云川市林业局", date(2017, 3, 15), 2016),)}},
+        change={"xxgknb": {"items": (report_item("云川市林业局", date(2017, 3, 29), 2016),)}},
     )
     host = f"fwj.{ZONE}"
     inner = make_plan(

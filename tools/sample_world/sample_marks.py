@@ -158,7 +158,7 @@ def identity() -> list[Plan]:
             f"ajj.{ZONE}",
             "dl",
             Fault("missing_page_tags", "tzgg"),
-            Fault("wrong_site_code", None),
+            either=("wrong_site_code",),
             meta_code="3799000063",
             change={"tzgg": {"drop_tags": ("ColumnType", "ColumnDescription")}},
         ),

@@ -123,8 +123,8 @@ def write_world(
     extra_sites: Sequence[Site] = (),
 ) -> None:
     """Replaces `folder` with the world; every site of the entries and the extra ones is rendered."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    kept, folder = folder, folder.with_name(f".{folder.name}.new")  # swapped in whole, or not at all
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "world.toml").write_text(world_toml, encoding="utf-8")
     (folder / "README.md").write_text(readme, encoding="utf-8")
@@ -143,6 +143,8 @@ def write_world(
             target = folder / "sites" / site.host / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+    shutil.rmtree(kept, ignore_errors=True)
+    folder.rename(kept)
 
 
 def _register(entries: Sequence[Entry]) -> str:
