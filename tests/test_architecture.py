@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -375,3 +376,16 @@ def test_a_machine_path_is_seen_and_a_web_path_is_none() -> None:
     assert [line.partition(" ")[0] for line in told] == ["a:2", "b:1"]
     assert addresses_and_machine_paths({"c": "files." + "pythonhosted" + ".org"})
     assert not addresses_and_machine_paths({"d": 'href="/work/index.html" http://a.cn/root/x.html /home/'})
+
+
+def test_every_dependency_has_its_five_points() -> None:
+    """docs/decisions/dependencies.md: what for, size, licence, who keeps it, how we would leave."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    told = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    points = ["What for", "Size", "Licence", "Who keeps it", "How we would leave"]
+    sections = {
+        section.partition("\n")[0].strip(): re.findall(r"^- \*\*(.+?):\*\*", section, re.MULTILINE)
+        for section in told.partition("\n# For tests")[0].split("\n## ")[1:]
+    }
+    names = {re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in declared}
+    assert sections == dict.fromkeys(names, points)
