@@ -142,15 +142,20 @@ class Period:
 
     @property
     def zh(self) -> str:
-        """In Chinese: 14天, 6个月, 1年."""
-        if self.months and self.months % 12 == 0:
-            return f"{self.months // 12}年"
-        return f"{self.months}个月" if self.months else f"{self.days}天"
+        """In Chinese: 14天, 6个月, 1年, 1个月零7天."""
+        if not self.months:
+            return f"{self.days}天"
+        months = f"{self.months // 12}年" if self.months % 12 == 0 else f"{self.months}个月"
+        return f"{months}零{self.days}天" if self.days else months
 
     @property
     def en(self) -> str:
-        """In English: 14 days, 6 months."""
-        return f"{self.months} months" if self.months else f"{self.days} days"
+        """In English: 14 days, 6 months, 1 month and 7 days."""
+        months = f"{self.months} month{'s' * (self.months != 1)}"
+        days = f"{self.days} day{'s' * (self.days != 1)}"
+        if not self.months:
+            return days
+        return f"{months} and {days}" if self.days else months
 
 
 _PERIOD = re.compile(r"(\d+) (day|month|year)s?")

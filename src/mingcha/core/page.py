@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+Day = date  # inside a class with a field of that name, `date` is the field
+
 
 class PageKind(StrEnum):
     """What a page is for."""
@@ -101,7 +103,7 @@ class Item:
 
     title: str
     url: str
-    date: date | None = None
+    date: Day | None = None
     dated_by: str = "list"
 
 

@@ -129,7 +129,7 @@ def judge(rule: Rule, view: View, params: Any = None) -> Verdict:
     found: list[Finding] = []
     try:
         for finding in rule.check(view, params if params is not None else rule.params()):
-            found.append(with_evidence(finding, view) if isinstance(view, SiteView) else finding)
+            found.append(with_evidence(finding, view))
     except Inapplicable as reason:
         return Verdict(rule.id, Outcome.INAPPLICABLE, reason=str(reason))
     except CantTell as reason:
@@ -156,11 +156,13 @@ def _before_asking(rule: Rule, view: View) -> Verdict | None:
     return None
 
 
-def with_evidence(finding: Finding, view: SiteView) -> Finding:
+def with_evidence(finding: Finding, view: View) -> Finding:
     """The finding with the stored page of its address, where the rule did not say another."""
-    if finding.evidence is not None:
+    if finding.evidence is not None or not finding.url:
         return finding
-    page = view.pages_by_url.get(finding.url)
-    if page is None and view.home is not None and view.home.url == finding.url:
-        page = view.home
-    return finding if page is None else replace(finding, evidence=page.evidence, seen_at=page.seen_at)
+    sites = (view,) if isinstance(view, SiteView) else (*view.sites, *((view.portal,) if view.portal else ()))
+    for site in sites:
+        for seen in (site.home, site.pages_by_url.get(finding.url), site.columns_by_url.get(finding.url)):
+            if seen is not None and seen.url == finding.url and seen.evidence is not None:
+                return replace(finding, evidence=seen.evidence, seen_at=finding.seen_at or seen.seen_at)
+    return finding

@@ -3,7 +3,7 @@
 A scheme is read from TOML by `mingcha.schemes`; once used it is never edited, the next one is added.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,7 +29,10 @@ class RuleTerms:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """考核方案, in force from `since` to `until` (both included). `sha256` seals its file."""
+    """考核方案, in force from `since` to `until` (both included). `sha256` seals its file.
+
+    Of one `family` one scheme holds on a day; a `local` one goes before the State Council's.
+    """
 
     id: str
     title: str
@@ -38,6 +41,8 @@ class Scheme:
     full_marks: float
     rules: Mapping[str, RuleTerms]
     sha256: str = ""
+    family: str = ""
+    local: bool = False
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -49,7 +54,9 @@ class Scheme:
         return rule.params_from(dict(terms.params) if terms else {})
 
 
+_KEYS = {"id", "title", "since", "until", "full_marks", "family", "local", "rules"}
 _TERMS = {"points", "cap", "veto", "certainty", "params"}
+CERTAINTIES = ("V2", "V", "VC", "M+", "M", "L")
 
 
 def parse_scheme(data: Mapping[str, Any], catalogue: Mapping[str, Rule], sha256: str = "") -> Scheme:
@@ -57,22 +64,54 @@ def parse_scheme(data: Mapping[str, Any], catalogue: Mapping[str, Rule], sha256:
     missing = sorted({"id", "title", "since", "rules"} - set(data))
     if missing:
         raise UsageError(f"考核方案缺少 {'、'.join(missing)}")
-    rules: dict[str, RuleTerms] = {}
-    for name, row in data["rules"].items():
-        if name not in catalogue:
-            raise UsageError(f"考核方案 {data['id']} 中的规则 {name} 不存在；可用规则见 mingcha rules list")
-        unknown = sorted(set(row) - _TERMS)
-        if unknown:
-            raise UsageError(f"考核方案 {data['id']} 规则 {name} 有不认识的项 {'、'.join(unknown)}")
-        terms = RuleTerms(**row)
-        catalogue[name].params_from(dict(terms.params))
-        rules[name] = terms
-    return Scheme(
+    where = f"考核方案 {data['id']}"
+    if unknown := sorted(set(data) - _KEYS):
+        raise UsageError(f"{where} 有不认识的项 {'、'.join(unknown)}；可用：{'、'.join(sorted(_KEYS))}")
+    scheme = Scheme(
         id=data["id"],
         title=data["title"],
-        since=data["since"],
-        until=data.get("until", date.max),
+        since=_day(data, "since", where),
+        until=_day(data, "until", where) if "until" in data else date.max,
         full_marks=float(data.get("full_marks", 100)),
-        rules=rules,
+        rules={name: _terms(name, row, catalogue, where) for name, row in data["rules"].items()},
         sha256=sha256,
+        family=data.get("family", data["id"]),
+        local=bool(data.get("local", False)),
     )
+    if scheme.until < scheme.since:
+        raise UsageError(f"{where} 的 until {scheme.until} 早于 since {scheme.since}")
+    return scheme
+
+
+def check_validity(schemes: Iterable[Scheme]) -> None:
+    """Refuses two schemes of one family that hold on the same day (UsageError)."""
+    last: dict[str, Scheme] = {}
+    for scheme in sorted(schemes, key=lambda scheme: (scheme.since, scheme.id)):
+        before = last.get(scheme.family)
+        if before is not None and scheme.since <= before.until:
+            raise UsageError(
+                f"考核方案 {before.id} 与 {scheme.id} 在 {scheme.since} 同时有效；"
+                f"请将 {before.id} 的 until 改为 {scheme.since} 之前"
+            )
+        last[scheme.family] = scheme
+
+
+def _day(data: Mapping[str, Any], key: str, where: str) -> date:
+    day = data[key]
+    if type(day) is not date:
+        raise UsageError(f"{where} 的 {key} 应为日期，如 2018-01-01，现为 {day!r}")
+    return day
+
+
+def _terms(name: str, row: Mapping[str, Any], catalogue: Mapping[str, Rule], where: str) -> RuleTerms:
+    if name not in catalogue:
+        raise UsageError(f"{where} 中的规则 {name} 不存在；可用规则见 mingcha rules list")
+    if unknown := sorted(set(row) - _TERMS):
+        raise UsageError(f"{where} 规则 {name} 有不认识的项 {'、'.join(unknown)}")
+    terms = RuleTerms(**row)
+    if terms.points < 0 or (terms.cap is not None and terms.cap < 0):
+        raise UsageError(f"{where} 规则 {name} 的 points、cap 不能为负数")
+    if terms.certainty not in CERTAINTIES:
+        raise UsageError(f"{where} 规则 {name} 的 certainty 应为 {' '.join(CERTAINTIES)} 之一")
+    catalogue[name].params_from(dict(terms.params))
+    return terms

@@ -76,6 +76,11 @@ class SiteView:
         """Pages by address."""
         return {page.url: page for page in self.pages}
 
+    @cached_property
+    def columns_by_url(self) -> dict[str, Column]:
+        """Columns by address."""
+        return {column.url: column for column in self.columns}
+
 
 @dataclass(frozen=True)
 class UnitView:
