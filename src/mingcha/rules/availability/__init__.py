@@ -1,0 +1,1 @@
+"""Whether a site and its links can be opened."""

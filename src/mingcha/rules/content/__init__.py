@@ -1,0 +1,1 @@
+"""Whether what is published still belongs on the site."""

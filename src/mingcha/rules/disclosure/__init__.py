@@ -1,0 +1,1 @@
+"""Whether what must be published or handed in came, and in time."""

@@ -1,0 +1,1 @@
+"""Whether a site says who it is: domain, marks at the foot, codes, page tags."""

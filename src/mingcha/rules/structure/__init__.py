@@ -1,0 +1,1 @@
+"""Whether a unit keeps the sites it may keep."""

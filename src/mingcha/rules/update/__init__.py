@@ -1,0 +1,1 @@
+"""Whether the home page and the columns are kept up."""

@@ -1,0 +1,57 @@
+"""A column holds nothing at all.
+
+What it checks: columns whose list was read and is empty.
+Why: an empty column shows neglect; five of them fail the whole site.
+How to fix: fill the column, or merge or close it; for one that the disclosure catalogue's structure leaves
+    blank, settle with the city office.
+Known limits: a list filled by a remote script, or not read, is named and left open, never called empty.
+
+查什么：列表已读到、却没有任何条目的栏目。
+为什么：空白栏目说明无人维护；达到5个单项否决。
+怎么改：补充内容，或归并、关闭；因信息公开目录设置方式造成的空白，与市政府办公室联系解决。
+局限：由远程脚本填充或没有读到的列表不作判定，绝不算空白。
+"""
+
+from collections.abc import Iterator
+
+from mingcha.core.errors import CantTell
+from mingcha.core.page import ListState
+from mingcha.core.rule import NoParams, rule
+from mingcha.core.verdict import Finding, Severity, Text
+from mingcha.core.view import SiteView
+from mingcha.rules._basis import census_2015, guide_2017, indicators_2019
+from mingcha.rules._sites import own_columns
+from mingcha.rules.update._ages import could_not_read, why_not
+
+_BLANK = Text("没有任何条目；请补充内容，保障不了的归并或关闭", "holds no item; fill, merge or close it")
+_BY_STRUCTURE = Text(
+    "因信息公开目录设置而空白；请与市政府办公室联系解决",
+    "is blank by the catalogue's structure; settle with the city office",
+)
+
+
+@rule(
+    title=Text(zh="空白栏目", en="Empty column"),
+    severity=Severity.MAJOR,
+    basis=(
+        census_2015("单项否决：栏目不更新（空白栏目）"),
+        guide_2017("栏目设置：不得出现空白栏目"),
+        indicators_2019("单项否决：栏目不更新（空白栏目）"),
+    ),
+)
+def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
+    columns = own_columns(site)
+    for column in columns:
+        if column.state is ListState.EMPTY:
+            what = _BY_STRUCTURE if column.structural else _BLANK
+            yield Finding(
+                column.url,
+                Text(f"栏目“{column.name}”{what.zh}", f"the column {what.en}"),
+                excerpt=column.reason,
+                column=column.name,
+                suspect=column.structural,
+                kind="structural" if column.structural else None,
+            )
+    untold = [why_not(column) for column in columns if could_not_read(column)]
+    if untold:
+        raise CantTell(f"以下栏目没有读到，请人工查看：{'、'.join(untold[:8])}（共{len(untold)}个）")

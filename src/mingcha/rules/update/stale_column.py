@@ -1,0 +1,58 @@
+"""A column's newest item is older than its kind, or its own name, allows.
+
+What it checks: the newest date of every column against the age of its kind, or the period its name promises.
+Why: a column that nobody keeps up misleads; enough of them fail the whole site.
+How to fix: publish, or merge or close a column that cannot be kept up.
+Known limits: lists filled by remote scripts or not read are named and left open; archives are skipped.
+
+查什么：各栏目最新一条的日期，是否超过该类栏目或栏目名称所承诺的更新期限。
+为什么：长期不更新的栏目误导群众；达到一定数量单项否决。
+怎么改：及时更新；保障不了的栏目归并或关闭。
+局限：远程脚本填充或没有读到的列表不作判定并列出名称；历史、归档类栏目不查。
+"""
+
+from collections.abc import Iterator
+
+from mingcha.core.clock import Period
+from mingcha.core.errors import CantTell
+from mingcha.core.page import Column, ListState
+from mingcha.core.rule import rule
+from mingcha.core.verdict import Finding, Severity, Text
+from mingcha.core.view import SiteView
+from mingcha.rules._basis import census_2015, indicators_2019
+from mingcha.rules._sites import own_columns
+from mingcha.rules._words import day_zh
+from mingcha.rules.update._ages import Ages, Freshness, could_not_read, freshness, why_not
+
+
+@rule(
+    title=Text(zh="栏目更新不及时", en="Column is not kept up"),
+    severity=Severity.MAJOR,
+    basis=(census_2015("单项否决：栏目不更新"), indicators_2019("单项否决：栏目不更新")),
+    params=Ages,
+)
+def check(site: SiteView, p: Ages) -> Iterator[Finding]:
+    untold: list[str] = []
+    for column in own_columns(site):
+        limit = p.limit(column)
+        if limit is None:
+            continue
+        if could_not_read(column):
+            untold.append(why_not(column))
+        elif column.state is ListState.LISTED:
+            seen = freshness(column.items, limit.before(site.today), site.today, column.complete)
+            if seen.stale:
+                yield _finding(column, limit, seen)
+            elif seen.stale is None:
+                untold.append(f"{column.name}（{seen.reason}）")
+    if untold:
+        raise CantTell(f"以下栏目无法判定，请人工查看：{'、'.join(untold[:8])}（共{len(untold)}个）")
+
+
+def _finding(column: Column, limit: Period, seen: Freshness) -> Finding:
+    newest = seen.newest
+    last = f"最新一条为{day_zh(newest.date)}" if newest and newest.date else "条目均无发布时间"
+    zh = f"“{column.name}”{last}，超过{limit.zh}未更新；请更新，保障不了的归并或关闭"
+    shown = f"{newest.date} {newest.title}" if newest else column.items[0].title
+    text = Text(zh, f"nothing newer than {limit.en} in the column; update, merge or close it")
+    return Finding(column.url, text, excerpt=shown, column=column.name)

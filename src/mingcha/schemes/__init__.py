@@ -1,0 +1,50 @@
+"""Dated assessment schemes as data, one TOML file each, named for the scheme; a used one is never edited."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+
+from mingcha.core.errors import UsageError
+from mingcha.core.rule import Rule
+from mingcha.core.scheme import Scheme, check_validity, parse_scheme
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of all schemes that come with mingcha, sorted."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def load(scheme_id: str, catalogue: Mapping[str, Rule]) -> Scheme:
+    """One scheme, checked against the rules that exist, sealed by its file's SHA-256.
+
+    An unknown id, rule, key or parameter is refused with UsageError.
+    """
+    if scheme_id not in ids():
+        raise UsageError(f"没有考核方案 {scheme_id}；现有：{'、'.join(ids())}")
+    raw = files(__name__).joinpath(f"{scheme_id}.toml").read_bytes()
+    scheme = parse_scheme(tomllib.loads(raw.decode()), catalogue, hashlib.sha256(raw).hexdigest())
+    if scheme.id != scheme_id:
+        raise UsageError(f"{scheme_id}.toml 中的 id 是 {scheme.id}，应与文件名一致")
+    return scheme
+
+
+def all_schemes(catalogue: Mapping[str, Rule]) -> tuple[Scheme, ...]:
+    """All schemes by id; two of one family that hold on the same day are refused."""
+    schemes = tuple(load(scheme_id, catalogue) for scheme_id in ids())
+    check_validity(schemes)
+    return schemes
+
+
+def in_force(day: date, catalogue: Mapping[str, Rule]) -> Scheme:
+    """The scheme that holds on a day: the office's own before the State Council's, then the latest.
+
+    No scheme for the day is refused with UsageError, which names what there is.
+    """
+    held = [scheme for scheme in all_schemes(catalogue) if scheme.in_force(day)]
+    if not held:
+        known = "；".join(f"{s.id}（{s.since}至{s.until}）" for s in all_schemes(catalogue))
+        raise UsageError(f"{day} 没有生效的考核方案，请用 --scheme 指定。现有：{known}")
+    return max(held, key=lambda scheme: (scheme.local, scheme.since, scheme.id))
