@@ -17,7 +17,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -29,10 +29,20 @@ from mingcha.reports.document import (
 )
 from mingcha.reports.docx_blocks import BlockWriter
 from mingcha.reports.docx_styles import add_styles, set_fonts
+from mingcha.reports.fonts import OFFICE_NAMES
 from mingcha.reports.storage import write_whole
 
 # The earliest time that a zip entry can carry: entries say nothing about when or where the file was made.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+# What Windows and WPS have in every edition, with family and pitch by which others choose.
+_ALTERNATIVES = {
+    Face.TITLE: ("华文中宋", "roman", "variable"),
+    Face.BODY: ("仿宋", "modern", "fixed"),
+    Face.KAI: ("楷体", "modern", "fixed"),
+    Face.HEI: ("SimHei", "modern", "fixed"),
+    Face.SONG: ("SimSun", "roman", "variable"),
+}
 
 
 def write_docx(document: Document, path: Path) -> None:
@@ -46,6 +56,7 @@ def render_docx(document: Document) -> bytes:
     _clear(word)
     _set_page(word)
     add_styles(word)
+    _set_font_table(word)
     _set_properties(word, document)
     _add_page_numbers(word)
     held = blocks_before_signature(document)
@@ -58,12 +69,15 @@ def render_docx(document: Document) -> bytes:
 
 
 def _clear(word: WordDocument) -> None:
-    """Remove the styles of python-docx's template that a bulletin does not use."""
+    """Remove what a bulletin does not use of python-docx's template: styles, the picture of a page."""
     kept = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer", "Title"}
     kept |= {f"Heading {level}" for level in range(1, 5)}
     for style in list(word.styles):
         if style.name not in kept:
             word.styles.element.remove(style.element)
+    relations = word.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _set_page(word: WordDocument) -> None:
@@ -84,6 +98,21 @@ def _set_page(word: WordDocument) -> None:
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(layout.LINE_PITCH_TWIPS))
     properties.append(grid)
+
+
+def _set_font_table(word: WordDocument) -> None:
+    """Tell Word which font to take where an office font is not installed."""
+    fonts = "".join(
+        f'<w:font w:name="{OFFICE_NAMES[face]}"><w:altName w:val="{alternative}"/><w:charset w:val="86"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+        for face, (alternative, family, pitch) in _ALTERNATIVES.items()
+    )
+    table = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'
+    )
+    for part in word.part.package.iter_parts():
+        if part.partname == "/word/fontTable.xml":
+            part._blob = table.encode()
 
 
 def _set_properties(word: WordDocument, document: Document) -> None:
@@ -164,8 +193,6 @@ def _canonical_zip(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w") as target:
         names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
         for name in names:
-            if name == "docProps/thumbnail.jpeg":
-                continue
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

@@ -116,7 +116,9 @@ def _set_defaults(word: WordDocument) -> None:
     run = child(child(defaults, "rPrDefault"), "rPr")
     set_fonts(run, Face.BODY)
     child(run, "lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
-    child(child(defaults, "pPrDefault"), "pPr")
+    paragraph = child(child(defaults, "pPrDefault"), "pPr")
+    child(paragraph, "autoSpaceDE", val="0")
+    child(paragraph, "autoSpaceDN", val="0")
 
 
 def _apply(style: BaseOxmlElement, look: _Look) -> None:

@@ -8,8 +8,10 @@ character is looked up before a file is written.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -177,3 +179,42 @@ def _files(book: typst.Fonts, family: str) -> list[tuple[Path, int]]:
     infos = [info for info in book.fonts() if info.family == family and info.path]
     infos.sort(key=lambda info: (info.style != "normal", abs(info.weight - 400)))
     return [(Path(info.path), info.index) for info in infos if info.path]
+
+
+class Standing(StrEnum):
+    """Whether a family is the office font of a typeface, a free stand-in, or something else."""
+
+    OFFICE = "office"
+    SUBSTITUTE = "substitute"
+    OTHER = "other"
+
+
+def standing_of(face: Face, family: str) -> Standing:
+    """What `family` is to `face`; names of files and subsets (“ABCDEF+NotoSerifCJKsc-Bold”) are
+    understood."""
+    plain = _bare(family)
+    if any(_bare(name) == plain for name in (OFFICE_NAMES[face], *_OFFICE_FAMILIES[face])):
+        return Standing.OFFICE
+    return Standing.SUBSTITUTE if plain in _FREE else Standing.OTHER
+
+
+def _bare(family: str) -> str:
+    """Lower case without subset tag, blanks, hyphens and the weight behind the last hyphen."""
+    family = re.sub(r"^[A-Z]{6}\+", "", family)
+    family = re.sub(r"-(Identity-[HV]|Regular|Bold|Light|Medium|R|B|VKana.*)", "", family)
+    return re.sub(r"[\s_-]", "", family).casefold()
+
+
+# No office font is among these, so a document that shows one was set where office fonts were missing.
+_FREE = frozenset(
+    _bare(name)
+    for name in (
+        *(*_SERIF, *_SANS, *_KAI, *_FANG),
+        *(f"Noto {kind} CJK {region}" for kind in ("Sans", "Serif") for region in ("JP", "KR", "TC", "HK")),
+    )
+)
+
+
+def shown_name(family: str) -> str:
+    """The family as a reader knows it: without the tag of a subset and the encoding of a PDF."""
+    return re.sub(r"^[A-Z]{6}\+|-(Identity-[HV]|VKana.*)$", "", family)
