@@ -108,8 +108,12 @@ def report_text(name: str, year: int = REPORT_YEAR) -> str:
     )
 
 
-def report_item(name: str, day: date, year: int = REPORT_YEAR, form: int = 0) -> Item:
-    """An annual report in a list, under one of the usual titles."""
+def report_item(
+    name: str, day: date, year: int = REPORT_YEAR, form: int = 0, *, unnamed: bool = False
+) -> Item:
+    """An annual report in a list, under one of the usual titles; `unnamed` ones leave the unit to the text."""
+    if unnamed:
+        return Item(f"{year}年政府信息公开工作年度报告", day, text=report_text(name, year))
     titles = (
         f"{name}{year}年政府信息公开工作年度报告",
         f"{name}{year}年度政府信息公开年度报告",
@@ -122,7 +126,7 @@ def report_item(name: str, day: date, year: int = REPORT_YEAR, form: int = 0) ->
 def usual_columns(short: str, name: str, number: int, report: date | None) -> tuple[Column, ...]:
     """A clean set: news, notices, policies, explanations, duties, annual reports."""
     shift = number % 3
-    reports = [report_item(name, report, form=number)] if report else []
+    reports = [report_item(name, report, form=number, unnamed=number % 8 == 3)] if report else []
     reports.append(report_item(name, date(2017, 3, 14 + shift), 2016, form=number))
     return (
         Column(
@@ -131,6 +135,7 @@ def usual_columns(short: str, name: str, number: int, report: date | None) -> tu
             "工作动态",
             news(short, days_before(AS_OF, 1 + shift, 4, 8 + shift, 13, 21)),
             on_home=True,
+            per_page=20 if number % 2 else 3,
         ),
         Column(
             ("通知公告", "公示公告", "公告公示")[shift],

@@ -129,7 +129,7 @@ def counties() -> list[Plan]:
             "县区",
             (shidu,),
             date(2018, 3, 6),
-            date(2018, 3, 7),
+            date(2018, 4, 5),  # copied to the portal late, which is nobody's fault here
             faults=(Fault("dead_link", target="http://www.shidu.gov.cn/zt/jbzt/index.html"),),
         ),
         Plan(

@@ -195,6 +195,7 @@ def identity() -> list[Plan]:
             f"bb.{ZONE}",
             "table",
             marks=usual_marks(39, error="gov"),
+            change={"tzgg": {"items": notices("市编办", days_before(AS_OF, 420, 230, 21)), "on_home": False}},
         ),
         make_plan("云河管理局", "云河水利委员会云川管理局", 40, "yc.yunhe-wr.cn", "gd", kind="其他"),
     ]

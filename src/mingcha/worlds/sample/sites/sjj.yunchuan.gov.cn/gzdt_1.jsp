@@ -28,14 +28,9 @@
 <li><span class="d">16日</span> <a href="/view_gzdt_1.jsp">市审计局召开一季度工作例会</a></li>
 <li><span class="d">14日</span> <a href="/view_gzdt_2.jsp">市审计局开展安全生产检查</a></li>
 <li><span class="d">09日</span> <a href="/view_gzdt_3.jsp">市审计局组织业务培训</a></li>
-<li><span class="d">05日</span> <a href="/view_gzdt_4.jsp">市审计局走访服务企业</a></li>
-</ul>
-<h4 class="month">2018年03月</h4>
-<ul>
-<li><span class="d">28日</span> <a href="/view_gzdt_5.jsp">市审计局部署重点任务</a></li>
 </ul>
 </div>
-
+<div class="pages">共2页 <a href="/gzdt_2.jsp">下页</a> <a href="/gzdt_2.jsp">尾页</a></div>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
