@@ -249,16 +249,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     home = home_folder(args)
-    diagnoses = examine(home)
     code = 0
     if args.install is not None:
-        wanted = [
-            diagnosis.part
-            for diagnosis in diagnoses
-            if diagnosis.lack is not None and (not args.install or diagnosis.part.name in args.install)
-        ]
-        code = _install([package for part in wanted for package in part.packages])
-        diagnoses = examine(home)
+        code = bring(args.install or [part.name for part in PARTS], home)
+    diagnoses = examine(home)
     if args.format == "json":
         print(json.dumps(_as_json(diagnoses), ensure_ascii=False, indent=2))
     else:
@@ -266,8 +260,10 @@ def run(args: argparse.Namespace) -> int:
     return code or int(any(diagnosis.lack and diagnosis.part.required for diagnosis in diagnoses))
 
 
-def _install(packages: Sequence[str]) -> int:
-    packages = debian.missing(packages)
+def bring(names: Sequence[str], home: Path) -> int:
+    """Installs the Debian packages of those parts that lack; silent when none does. 0 done, 3 not to be had."""
+    lacking = [part for part in PARTS if part.name in names and part.lacks(home) is not None]
+    packages = debian.missing([package for part in lacking for package in part.packages])
     if not packages:
         return 0
     if not debian.may_install():
