@@ -138,13 +138,18 @@ def test_a_time_without_offset_is_beijing_time_and_blank_lines_are_skipped(tmp_p
         ({"kind": "reply", "message": "m1", "at": "20 March"}, "at 值“20 March”不对"),
         ({"kind": "order", "number": "1", "to": "*", "due": "2018-03-20"}, "to 值“\\*”不对"),
         ({"kind": "order", "number": "1", "to": ["*"], "due": "2018-02-30"}, "due 值“2018-02-30”不对"),
-        ({"kind": "feedback", "order": "1", "unit": "甲", "quality": "good"}, "quality 值“good”不对"),
+        ({"kind": "feedback", "order": "1", "unit": "市甲局", "quality": "good"}, "quality 值“good”不对"),
         ({"kind": "message", "id": "1", "site_code": "1", "about": "chat"}, "about 值“chat”不对"),
         ({"kind": "probe", "host": "a.gov.cn", "ok": "yes", "seconds": 1}, "ok 值“yes”不对"),
         ({"kind": "probe", "host": "a.gov.cn", "ok": True, "seconds": -1}, "seconds 值“-1”不对"),
         (
             {"kind": "probe", "host": "nowhere.gov.cn", "ok": True, "seconds": 1},
             "host 值“nowhere.gov.cn”不对",
+        ),
+        ({"kind": "praise", "unit": "市丙局", "text": "好"}, "unit 值“市丙局”不对：应为登记册里的单位简称"),
+        (
+            {"kind": "order", "number": "1", "to": ["市甲局", "市丙局"], "due": "2018-03-20"},
+            "to 值“市丙局”不对",
         ),
         (
             {"kind": "merger", "host": "a.gov.cn", "into": "x.gov.cn", "by": "2018-06-30"},
@@ -157,7 +162,7 @@ def test_a_wrong_line_is_refused_by_its_number(
 ) -> None:
     path = write(tmp_path, {"kind": "reply", "message": "m0"}, line)
     with pytest.raises(UsageError, match=told) as error:
-        list(read_events(path, hosts={"a.gov.cn"}))
+        list(read_events(path, hosts={"a.gov.cn"}, units={"市甲局"}))
     assert f"{path} 第 2 行" in str(error.value)
 
 

@@ -82,7 +82,9 @@ def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
     ("key", "value", "shown"),
     [("as_of", '"2018-02-30"', "2018-02-30"), ("as_of", '"昨天"', "昨天"), ("as_of", "20180418", "20180418"),
      ("period", '"2018Q5"', "2018Q5"), ("period", "2018", "2018"), ("report_year", '"2017"', "2017"),
-     ("report_year", "17", "17"), ("name", '""', "name"), ("issuer", "1", "issuer"),
+     ("report_year", "17", "17"),
+     ("portal_host", '"www.nowhere.gov.cn"', "www.nowhere.gov.cn"),
+     ("name", '""', "name"), ("issuer", "1", "issuer"),
      ("scheme", "true", "True")],
 )  # fmt: skip
 def test_a_wrong_value_is_shown_with_what_is_right(tmp_path: Path, key: str, value: str, shown: str) -> None:

@@ -111,7 +111,7 @@ def report_text(name: str, year: int = REPORT_YEAR) -> str:
 def report_item(
     name: str, day: date, year: int = REPORT_YEAR, form: int = 0, *, unnamed: bool = False
 ) -> Item:
-    """An annual report in a list, under one of the usual titles; `unnamed` ones leave the unit to the text."""
+    """An annual report under one of the usual titles; an `unnamed` one leaves the unit to its text."""
     if unnamed:
         return Item(f"{year}年政府信息公开工作年度报告", day, text=report_text(name, year))
     titles = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,14 @@ QUALITIES = ("detailed", "plain")
 ABOUTS = ("error_report", "consultation")
 
 
-def world_events(world: World) -> Iterator[Entry]:
-    """The events of a world in their order, checked against its hosts; none where it has no events.jsonl."""
+def world_events(world: World, units: Collection[str] = ()) -> Iterator[Entry]:
+    """The events of a world in their order, checked against its hosts; none where it has no events.jsonl.
+
+    With `units`, the short names of the register, an event may name only those units.
+    """
     if world.events is None:
         return iter(())
-    return read_events(world.events, hosts=known_hosts(world))
+    return read_events(world.events, hosts=known_hosts(world), units=units)
 
 
 def known_hosts(world: World) -> frozenset[str]:
@@ -54,20 +58,20 @@ def known_hosts(world: World) -> frozenset[str]:
     return frozenset(world.hosts) | frozenset(word for word in words.split() if "." in word)
 
 
-def read_events(path: Path, hosts: Collection[str] = ()) -> Iterator[Entry]:
-    """The events of a file, line by line. With `hosts`, an event may name only those.
+def read_events(path: Path, hosts: Collection[str] = (), units: Collection[str] = ()) -> Iterator[Entry]:
+    """The events of a file, line by line. With `hosts` or `units`, an event may name only those.
 
     Raises UsageError naming file, line number, value and remedy: not JSON, unknown kind, missing or wrong
-    field, unknown host, an `at` before that of the line above.
+    field, unknown host or unit, an `at` before that of the line above.
     """
-    allowed = frozenset(host.lower() for host in hosts)
+    known = _Known(frozenset(host.lower() for host in hosts), frozenset(units))
     last: datetime | None = None
     try:
         with path.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue
-                event = _event(line, f"{path} 第 {number} 行", allowed)
+                event = _event(line, f"{path} 第 {number} 行", known)
                 if last is not None and event.at < last:
                     raise UsageError(
                         f"{path} 第 {number} 行的 at “{event.at.isoformat()}”早于上一行的"
@@ -81,7 +85,15 @@ def read_events(path: Path, hosts: Collection[str] = ()) -> Iterator[Entry]:
         raise UsageError(f"{path} 读不出来（{error.strerror}）：请检查文件是否存在、是否可读") from error
 
 
-def _event(line: str, place: str, hosts: frozenset[str]) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an event may name; an empty set leaves it open."""
+
+    hosts: frozenset[str]
+    units: frozenset[str]
+
+
+def _event(line: str, place: str, known: _Known) -> Entry:
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:
@@ -94,16 +106,16 @@ def _event(line: str, place: str, hosts: frozenset[str]) -> Entry:
     make = _KINDS.get(kind) if isinstance(kind, str) else None
     if make is None:
         raise UsageError(f"{place} 的 kind “{kind}”不认识：可用的是 {'、'.join(_KINDS)}")
-    return make(_Fields(fields, place, hosts))
+    return make(_Fields(fields, place, known))
 
 
 class _Fields:
     """Typed access to the fields of one line; what is wrong becomes a UsageError that names the line."""
 
-    def __init__(self, raw: Mapping[str, Any], place: str, hosts: frozenset[str]) -> None:
+    def __init__(self, raw: Mapping[str, Any], place: str, known: _Known) -> None:
         self._raw = raw
         self._place = place
-        self._hosts = hosts
+        self._known = known
 
     def text(self, name: str, default: str | None = None) -> str:
         value = self._get(name, default)
@@ -118,6 +130,18 @@ class _Fields:
         if not isinstance(value, list) or not value or not all(isinstance(v, str) and v for v in value):
             raise self.wrong(name, value, '单位简称的数组，全部单位写 ["*"]')
         return tuple(value)
+
+    def unit(self) -> str:
+        return self._listed(self.text("unit"), "unit")
+
+    def addressees(self) -> tuple[str, ...]:
+        units = self.texts("to")
+        return units if units == ("*",) else tuple(self._listed(unit, "to") for unit in units)
+
+    def _listed(self, unit: str, name: str) -> str:
+        if self._known.units and unit not in self._known.units:
+            raise self.wrong(name, unit, "登记册里的单位简称")
+        return unit
 
     def at(self) -> datetime:
         value = self._get("at", None)
@@ -151,7 +175,7 @@ class _Fields:
 
     def host(self, name: str = "host") -> str:
         value = self.text(name).lower()
-        if self._hosts and value not in self._hosts:
+        if self._known.hosts and value not in self._known.hosts:
             raise self.wrong(name, value, "本世界 sites/ 或 register.csv 里有的域名")
         return value
 
@@ -175,10 +199,10 @@ class _Fields:
 
 _KINDS: dict[str, Callable[[_Fields], Entry]] = {
     "order": lambda f: Order(
-        f.at(), f.text("number"), f.text("title", ""), f.texts("to"), f.day("due"), f.text("about", "")
+        f.at(), f.text("number"), f.text("title", ""), f.addressees(), f.day("due"), f.text("about", "")
     ),
     "feedback": lambda f: Feedback(
-        f.at(), f.text("order"), f.text("unit"), f.text("text", ""), f.one_of("quality", QUALITIES, "plain")
+        f.at(), f.text("order"), f.unit(), f.text("text", ""), f.one_of("quality", QUALITIES, "plain")
     ),
     "message": lambda f: Message(
         f.at(),
@@ -190,11 +214,11 @@ _KINDS: dict[str, Callable[[_Fields], Entry]] = {
         f.flag("complex", default=False),
     ),
     "reply": lambda f: Reply(f.at(), f.text("message"), f.text("text", "")),
-    "praise": lambda f: Praise(f.at(), f.text("unit"), f.text("text"), f.text("url", "")),
+    "praise": lambda f: Praise(f.at(), f.unit(), f.text("text"), f.text("url", "")),
     "probe": lambda f: ProbeEvent(f.at(), f.host(), f.flag("ok"), f.number("seconds", 0.0)),
     "exemption": lambda f: Exemption(
         f.at(),
-        f.text("unit"),
+        f.unit(),
         f.text("rule"),
         f.text("column", ""),
         f.text("reason", ""),
@@ -202,7 +226,7 @@ _KINDS: dict[str, Callable[[_Fields], Entry]] = {
     ),
     "appeal": lambda f: Appeal(
         f.at(),
-        f.text("unit"),
+        f.unit(),
         f.text("rule"),
         f.text("url", ""),
         f.text("reason", ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mingcha.core.errors import UsageError
+from mingcha.world.events import known_hosts
 from mingcha.world.model import BEIJING, BulletinBlock, World
 from mingcha.world.tables import TABLE_FILE, read_tables
 
@@ -46,6 +47,11 @@ def load_world(folder: Path) -> World:
         lists=_lists(folder / "lists"),
         events=_optional(folder / "events.jsonl"),
     )
+    known = known_hosts(world)
+    if known and world.portal_host not in known:
+        raise UsageError(
+            f"{file} 的 portal_host 值“{world.portal_host}”不对：应为 sites/ 或 register.csv 里有的域名"
+        )
     for host in world.hosts:
         read_tables(sites / host / TABLE_FILE)
     return world
