@@ -28,7 +28,8 @@ class ReportStatus:
     """How a unit stands with its annual report; `published` and `url` are of the copy that decides.
 
     `mirrored`: whether the portal's column has it, None when that cannot be told. `looked` says where was
-    looked, in Chinese; `reason` why it cannot be told; `thin` that the report is suspiciously short.
+    looked, in Chinese; `reason` why it cannot be told; `thin` that the report is suspiciously short: on time
+    by its date, and a suspect for a person.
     """
 
     state: State
@@ -89,9 +90,10 @@ def _decide(
     in_time = [c for c in dated if c.day and c.day <= due] or (clear if today <= due else [])
     if in_time:
         best = in_time[0]
-        state = State.CANT_TELL if best.thin else State.ON_TIME
         reason = "年报正文过短且没有附件，请人工核对" if best.thin else ""
-        return ReportStatus(state, best.day, best.url, reason=reason, thin=best.thin, title=best.title)
+        return ReportStatus(
+            State.ON_TIME, best.day, best.url, reason=reason, thin=best.thin, title=best.title
+        )
     if today <= due:
         return ReportStatus(State.OPEN)
     undated = [copy for copy in found if copy not in dated]

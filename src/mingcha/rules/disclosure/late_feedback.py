@@ -19,7 +19,7 @@ from mingcha.core.rule import Basis, NoParams, Subject, rule
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import UnitView
 from mingcha.rules._basis import notice_2018
-from mingcha.rules._units import portal_unit
+from mingcha.rules._units import first_url, portal_unit
 from mingcha.rules._words import day_zh
 
 
@@ -32,16 +32,16 @@ from mingcha.rules._words import day_zh
 def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     for state in feedback_states(view.ledger, view.register, portal_unit(view), view.as_of):
         if state.unit == view.unit and state.state in (State.LATE, State.MISSING):
-            yield _finding(state)
+            yield _finding(state, first_url(view))
 
 
-def _finding(state: FeedbackState) -> Finding:
+def _finding(state: FeedbackState, url: str) -> Finding:
     order, feedback = state.order, state.feedback
     how = f"{day_zh(china_day(feedback.at))}才报送" if feedback else "至今未报送"
     zh = f"{order.number}要求{day_zh(order.due)}前报送整改反馈，{how}；请立即报送"
     came = f"came {china_day(feedback.at)}" if feedback else "has not come"
     return Finding(
-        "",
+        url,
         Text(zh, f"feedback on {order.number}, due {order.due}, {came}; hand it in"),
         excerpt=order.title,
         target=order.number,

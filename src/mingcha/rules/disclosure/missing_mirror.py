@@ -37,10 +37,8 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     if view.report_year is None or view.portal is None or view.is_portal_unit or not running_sites(view):
         raise Inapplicable("没有指定年报年度、没有门户网站，或本单位以门户网站栏目为准")
     status = report_status(view)
-    if status.state is State.CANT_TELL and not status.thin:
-        raise CantTell(f"本单位网站的年报尚不能认定：{status.reason}")
-    if status.state not in (State.ON_TIME, State.CANT_TELL):
-        raise Inapplicable("本单位网站没有按时公布的年报，由“未按时公布政府信息公开年报”判定")
+    if status.state is not State.ON_TIME:
+        raise Inapplicable("本单位网站没有认定为按时公布的年报，由“未按时公布政府信息公开年报”判定")
     if status.mirrored or view.today <= duty_of(view, view.report_year).due:
         return
     if status.mirrored is None:

@@ -44,11 +44,11 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     for site in surplus:
         late = "（整合期限已过）" if site.host in planned else ""
         yield Finding(
-            site.home_url,
+            kept.home_url,
             Text(
-                f"{view.unit.short_name}同时运行{len(running)}个网站，除{kept.host}外还有本站{late}；请整合后关停",
-                f"{len(running)} running sites; merge this one into {kept.host} and close it",
+                f"{view.unit.short_name}同时运行{len(running)}个网站，{site.host}{late}应并入{kept.host}后关停",
+                f"{len(running)} running sites; merge {site.host} into {kept.host} and close it",
             ),
             excerpt="、".join(one.host for one in running),
-            target=site.host,
+            target=site.home_url,
         )
