@@ -11,6 +11,7 @@ __all__ = [
     "TrapGuard",
     "ascii_host",
     "extension_of",
+    "follow",
     "is_attachment",
     "is_media",
     "normalise",
@@ -86,6 +87,12 @@ def normalise(url: str, base: str | None = None, encoding: str = "utf-8") -> str
     return _resolve(base, url, encoding)
 
 
+def follow(location: str, base: str) -> str | None:
+    """Where a redirect leads: as `normalise`, but session parameters stay, since the server hands them out
+    this way to visitors without cookies."""
+    return _resolve(base, location, "utf-8", True)
+
+
 class Resolver:
     """Resolves the links of one page. Results are cached across pages: for links that do not depend on
     the page's folder by host, for others by folder."""
@@ -112,7 +119,7 @@ class Resolver:
 
 
 @lru_cache(maxsize=65_536)  # about 25 MB when full
-def _resolve(base: str | None, href: str, encoding: str) -> str | None:
+def _resolve(base: str | None, href: str, encoding: str, sessions: bool = False) -> str | None:
     if base is not None and _BARE.fullmatch(href):
         found = _ORIGIN.match(base)
         if found and found[0] == base[:-1]:
@@ -127,7 +134,7 @@ def _resolve(base: str | None, href: str, encoding: str) -> str | None:
         if based is None:
             return None
         scheme, authority, path, query = based
-        return _relative(rest, scheme, authority, path, query, encoding)
+        return _relative(rest, scheme, authority, path, query, encoding, sessions)
     if scheme not in _DEFAULT_PORT:
         return None
     rest = _slashes(rest)
@@ -135,9 +142,9 @@ def _resolve(base: str | None, href: str, encoding: str) -> str | None:
         if (
             based is not None and based[0] == scheme
         ):  # http:/x and http:x are relative to a page of the same scheme
-            return _relative(rest, *based, encoding)
+            return _relative(rest, *based, encoding, sessions)
         rest = "//" + rest.lstrip("/")
-    return _absolute(scheme, rest, encoding)
+    return _absolute(scheme, rest, encoding, sessions)
 
 
 _ORIGIN = re.compile(r"https?://[^/?#]+")
@@ -166,30 +173,32 @@ def _split(url: str) -> tuple[str, str, str, str] | None:
     return scheme, authority, slash + path or "/", query
 
 
-def _relative(rest: str, scheme: str, authority: str, path: str, query: str, encoding: str) -> str | None:
+def _relative(
+    rest: str, scheme: str, authority: str, path: str, query: str, encoding: str, sessions: bool
+) -> str | None:
     rest = _slashes(rest)
     if rest.startswith("//"):
-        return _absolute(scheme, "//" + rest.lstrip("/"), encoding)
+        return _absolute(scheme, "//" + rest.lstrip("/"), encoding, sessions)
     if rest.startswith("?"):
         path, query = path, rest[1:]
     elif rest:
         before, _, query = rest.partition("?")
         path = before if before.startswith("/") else path.rsplit("/", 1)[0] + "/" + before
-    return _finish(scheme, authority, path, query, encoding)
+    return _finish(scheme, authority, path, query, encoding, sessions)
 
 
-def _absolute(scheme: str, rest: str, encoding: str) -> str | None:
+def _absolute(scheme: str, rest: str, encoding: str, sessions: bool) -> str | None:
     before, _, query = rest.lstrip("/").partition("?")
     authority, slash, path = before.partition("/")
-    return _finish(scheme, authority, slash + path, query, encoding)
+    return _finish(scheme, authority, slash + path, query, encoding, sessions)
 
 
-def _finish(scheme: str, authority: str, path: str, query: str, encoding: str) -> str | None:
+def _finish(scheme: str, authority: str, path: str, query: str, encoding: str, sessions: bool) -> str | None:
     place = _authority(scheme, authority)
     if place is None:
         return None
-    path = _path(path or "/")
-    query = _query(query, encoding) if query else ""
+    path = _path(path or "/", sessions)
+    query = _query(query, encoding, sessions) if query else ""
     return f"{scheme}://{place}{path}{'?' if query else ''}{query}"
 
 
@@ -226,9 +235,10 @@ def ascii_host(name: str) -> str | None:
     return host if _HOST.fullmatch(host) and ".." not in host and len(host) <= 253 else None
 
 
-def _path(path: str) -> str:
-    path = _JSESSION.sub("", path) if ";" in path else path
-    path = _COOKIELESS.sub("", path) if "/(" in path else path
+def _path(path: str, sessions: bool) -> str:
+    if not sessions:
+        path = _JSESSION.sub("", path) if ";" in path else path
+        path = _COOKIELESS.sub("", path) if "/(" in path else path
     path = _escaped(path, _UNSAFE_PATH, "utf-8")
     if "%" in path:
         path = _ESCAPED_DOT.sub(".", path)
@@ -247,9 +257,9 @@ def _path(path: str) -> str:
     return "/" + "/".join(kept)
 
 
-def _query(query: str, encoding: str) -> str:
+def _query(query: str, encoding: str, sessions: bool) -> str:
     query = _escaped(query.replace("&amp;", "&"), _UNSAFE_QUERY, encoding)
-    if "=" not in query:
+    if sessions or "=" not in query:
         return query
     pairs = query.split("&")
     kept = [pair for pair in pairs if not _is_session(*pair.partition("=")[::2])]
