@@ -261,7 +261,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def bring(names: Sequence[str], home: Path) -> int:
-    """Installs the Debian packages of those parts that lack; silent when none does. 0 done, 3 not to be had."""
+    """Installs the Debian packages of the parts that lack; silent when none does. 0 done, 3 not to be had."""
     lacking = [part for part in PARTS if part.name in names and part.lacks(home) is not None]
     packages = debian.missing([package for part in lacking for package in part.packages])
     if not packages:
