@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = """
 [tool.ruff]
 line-length = 110
+[tool.ruff.lint.isort]
+known-first-party = ["mingcha"]
 [tool.mypy]
 strict = true
 files = ["src"]
@@ -31,8 +33,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "src" / "good.py").write_text("ANSWER: int = 42\n", encoding="utf-8")
     (tmp_path / "tests" / "test_good.py").write_text(
         "import pytest\n\n\ndef test_one() -> None:\n    pass\n\n\n"
-        "def test_two() -> None:\n    pytest.skip('no moon')\n\n\n"
-        "def test_three() -> None:\n    pytest.skip('no moon')\n\n\n"
+        'def test_two() -> None:\n    pytest.skip("no moon")\n\n\n'
+        'def test_three() -> None:\n    pytest.skip("no moon")\n\n\n'
         "@pytest.mark.slow\ndef test_four() -> None:\n    pass\n",
         encoding="utf-8",
     )
