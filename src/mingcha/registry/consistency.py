@@ -114,7 +114,8 @@ def _reject_taken_addresses(drafts: Sequence[Draft], known: Register) -> None:
     for draft, site in sited:
         other = staying.get(address_key(site.home_url))
         if other is not None:
-            right = f"另一网址，或网站标识码 {other.site_code or '空'}：登记中此网址属于{other.name or '另一网站'}"
+            owner = f"{other.name or '另一网站'}（网站标识码 {other.site_code or '空'}）"
+            right = f"另一网址：登记中此网址属于{owner}"
             draft.reject(c.HOME_URL, site.home_url, right)
 
 

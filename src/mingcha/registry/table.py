@@ -75,6 +75,13 @@ def read_table(path: Path, needed: Sequence[str], optional: Collection[str] = ()
     return Table(path, columns, tuple(rows), unknown)
 
 
+def text_lines(path: Path) -> list[str]:
+    """Any readable table as lines of plain CSV; UsageError when it is unreadable."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([clean(cell) for cell in cells] for cells in _lines(path))
+    return out.getvalue().splitlines()
+
+
 def _header(path: Path, lines: Iterator[Sequence[str]], needed: Sequence[str]) -> tuple[str, ...]:
     first = _column_names(next(lines, ()))
     missing = [column for column in needed if column not in first]
