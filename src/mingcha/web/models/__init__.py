@@ -1,0 +1,45 @@
+"""Tables by noun: register, ledger, run, bulletin."""
+
+from mingcha.web.models.bulletin import Bulletin, ScoreRow
+from mingcha.web.models.ledger import (
+    Appeal,
+    Confirmation,
+    Exemption,
+    Feedback,
+    Merger,
+    Message,
+    OfflineFiling,
+    Order,
+    OrderAddressee,
+    Praise,
+    Probe,
+    Reply,
+)
+from mingcha.web.models.register import Site, SiteVersion, Unit, UnitVersion
+from mingcha.web.models.run import FindingRow, Run, Sighting, SiteRun, VerdictRow
+
+__all__ = [
+    "Appeal",
+    "Bulletin",
+    "Confirmation",
+    "Exemption",
+    "Feedback",
+    "FindingRow",
+    "Merger",
+    "Message",
+    "OfflineFiling",
+    "Order",
+    "OrderAddressee",
+    "Praise",
+    "Probe",
+    "Reply",
+    "Run",
+    "ScoreRow",
+    "Sighting",
+    "Site",
+    "SiteRun",
+    "SiteVersion",
+    "Unit",
+    "UnitVersion",
+    "VerdictRow",
+]

@@ -1,0 +1,52 @@
+"""Scores and bulletins as they were computed and issued."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from mingcha.web.models import fields as f
+from mingcha.web.models.register import Unit
+from mingcha.web.models.run import Run
+
+
+class ScoreRow(models.Model):
+    """得分 of a unit in a run under a scheme; `data` holds the lines of the sum."""
+
+    id: int
+    run_id: int
+    unit_id: int
+    run: models.ForeignKey[Run, Run] = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="scores")
+    unit: models.ForeignKey[Unit, Unit] = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    scheme = f.text()
+    total: models.FloatField[float, float] = models.FloatField()
+    data = f.data()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["run", "scheme", "unit"], name="one_score_per_run_scheme_unit"),
+        )
+
+
+class Bulletin(models.Model):
+    """通报: one version of one period. `data` is frozen: the text whose SHA-256 is `data_sha256`.
+
+    `state` is "draft", "issued", "corrected" or "withdrawn"; a correction is the next version.
+    """
+
+    id: int
+    period = f.text()
+    version = f.number()
+    state = f.text()
+    number = f.text()
+    title = f.text()
+    data = f.text()
+    data_sha256 = f.text()
+    docx_sha256 = f.text()
+    pdf_sha256 = f.text()
+    drafted = f.instant()
+    issued = f.later_instant()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["period", "version"], name="one_bulletin_per_version"),
+        )

@@ -1,0 +1,1 @@
+"""What is written to the store: each call is one transaction, its arguments are keywords."""

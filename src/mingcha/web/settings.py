@@ -1,0 +1,80 @@
+"""Django's settings for a home folder: one app, one database, nothing that a console will not use."""
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from mingcha.core.errors import CannotDo
+from mingcha.web.environment import DatabaseAddress, Environment
+
+_SQLITE_WAITS_S = 30
+"""How long a writer waits for another; IMMEDIATE transactions queue instead of failing half-way."""
+
+
+def settings_for(home: Path, environment: Environment) -> dict[str, Any]:
+    """All settings by Django's names. Makes the home folder and the key that is kept in it."""
+    _make(home)
+    return {
+        "SECRET_KEY": environment.secret_key or _kept_key(home),
+        "ALLOWED_HOSTS": list(environment.allowed_hosts),
+        "DEBUG": False,
+        "INSTALLED_APPS": ["mingcha.web"],
+        "DATABASES": {"default": database_settings(environment.database)},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "LANGUAGE_CODE": "zh-hans",
+        "TIME_ZONE": "Asia/Shanghai",
+        "USE_TZ": True,
+    }
+
+
+def database_settings(address: DatabaseAddress) -> dict[str, Any]:
+    """The entry of DATABASES for an address; CannotDo where PostgreSQL's driver is not installed."""
+    if address.is_sqlite:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": address.name,
+            "OPTIONS": {
+                "timeout": _SQLITE_WAITS_S,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if find_spec("psycopg") is None:
+        raise CannotDo("MINGCHA_DATABASE 指向 PostgreSQL，而本机没有 psycopg：请安装 psycopg[binary] 3.x")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": address.name,
+        "HOST": address.host,
+        "PORT": address.port,
+        "USER": address.user,
+        "PASSWORD": address.password,
+    }
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotDo(
+            f"目录 {home} 建不起来（{error.strerror}）：请换一个目录（--home），或检查权限"
+        ) from error
+
+
+def _kept_key(home: Path) -> str:
+    """The key of this home, made at first use and readable by its owner alone."""
+    file = home / "secret.key"
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = file.read_text(encoding="ascii").strip()
+        if key:
+            return key
+        raise CannotDo(f"{file} 是空的：请删去它后重试（已登录的人需重新登录）") from None
+    except OSError as error:
+        raise CannotDo(f"{file} 写不进去（{error.strerror}）：请检查目录权限和磁盘空间") from error
+    with os.fdopen(handle, "w", encoding="ascii") as opened:
+        key = secrets.token_urlsafe(50)
+        opened.write(key + "\n")
+    return key
