@@ -1,0 +1,62 @@
+"""Where the main text of a page stands."""
+
+import re
+from typing import Final
+
+from mingcha.engine.parse import Box, Document
+
+_NAMES: Final = re.compile(
+    r"trs_editor|trs_ueditor|vsb_?content|v_news_content|ucap-?content|pages_content|"
+    r"(?<![a-z])(?:zoom|zoomcon|fontzoom|articlecontent|"
+    r"article-?con\w*|article_?body|news_?content|con_?text|content_?text|detail_?content|"
+    r"art_?con\w*|xxgk_?content|txt_?con)(?![a-z])"
+)
+_PARAGRAPHS: Final = frozenset(
+    ("p", "span", "font", "strong", "b", "em", "u", "i", "br", "h2", "h3", "section", "o:p", "st1:chsdate")
+)
+_LEAST: Final = 40
+
+
+def main_box(document: Document) -> Box | None:
+    """The box of the main text: one that is named so, else the one with most words outside links."""
+    weights: dict[int, int] = {}
+    boxes = document.boxes
+    inside = 0
+    for place, piece in enumerate(document.texts):
+        if place < inside or len(piece) < 2:
+            continue
+        owner = document.text_owner[place]
+        if owner.tag == "a":
+            inside = owner.text_to
+            continue
+        size = len(piece.strip())
+        if size < 2:
+            continue
+        box = owner
+        while box.tag in _PARAGRAPHS and box.parent is not None:
+            box = box.parent
+        weights[box.at] = weights.get(box.at, 0) + size
+    if not weights:
+        return None
+    best = max(weights, key=lambda at: weights[at])
+    box = boxes[best]
+    around: Box | None = box
+    for _ in range(4):
+        if around is None or around.tag in ("body", "html"):
+            break
+        if _NAMES.search(around.label):
+            return around
+        around = around.parent
+    if weights[best] < _LEAST:
+        return None
+    if box.tag in ("td", "li", "dd", "th") and box.parent is not None:
+        table = next((up for up in box.up() if up.tag in ("table", "ul", "ol", "dl")), box)
+        return (
+            table.parent if table.parent is not None and table.parent.tag not in ("body", "html") else table
+        )
+    parent = box.parent
+    if parent is not None and parent.tag not in ("body", "html"):
+        siblings = sum(weights.get(kid.at, 0) for kid in document.kids(parent))
+        if siblings > 2 * weights[best]:  # the text is cut into boxes side by side
+            return parent
+    return box

@@ -1,0 +1,304 @@
+"""The marks at the foot of a government page: code, filings, badge, sponsor, contact, error entry, site map.
+
+Shapes counted on 116 real pages of 74 hosts: labels split by tags, ratio and full-width colons, blanks inside
+numbers, a missing 号, numbers glued to the next mark, marks written by scripts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from mingcha.core.page import Mark, MarkKind, MarkPlace
+from mingcha.engine.parse import Box, Document, squeeze
+from mingcha.engine.scripts import written_by
+from mingcha.engine.url import Resolver
+
+_PROVINCES: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新"
+_C: Final = r"\s*(?:[:：∶﹕]|&#58;)?\s*"
+_DIGITS: Final = r"\d(?:[ \u00a0\u3000]?\d)"
+_SITE_CODE: Final = re.compile(
+    rf"(?:政府)?网站标[识志示](?:编?码|号){_C}(?:为|"
+    rf"是)?\s*(?P<code>(?:[bB][mM]\s?)?{_DIGITS}{{5,15}}|[bB][mM][0-9A-Za-z]+)(?![0-9])"
+)
+_BARE_CODE: Final = re.compile(rf"(?<!网站)标识码{_C}(?P<code>(?:[bB][mM]\s?)?{_DIGITS}{{5,15}})(?![0-9])")
+_ICP: Final = re.compile(
+    rf"(?P<province>[{_PROVINCES}])?\s*[IＩiｉ]\s?[CＣcｃ]\s?[PＰpｐ]\s*(?P<sort>备|"
+    rf"证)\s*(?:案)?\s*(?:编?号)?{_C}(?:第)?\s*"
+    rf"(?P<inner>[{_PROVINCES}]\s*[IiＩ][CcＣ][PpＰ]\s*备\s*)?(?P<number>{_DIGITS}{{5,11}})\s*(?P<early>-\s*\d{{1,3}}\s*)?(?:号)?"
+    rf"\s*(?:[-－—–]\s*(?P<part>\d{{1,3}})(?!\d))?"
+)
+_POLICE: Final = re.compile(
+    rf"(?P<province>[{_PROVINCES}])?\s*公\s*(?:网\s*安?|"
+    rf"安)\s*(?:机关)?(?:联网)?\s*备\s*案?\s*(?:编?号)?{_C}(?:第)?\s*"
+    rf"(?:[{_PROVINCES}]\s*公网安?备\s*)?(?P<number>{_DIGITS}{{7,17}})\s*号?"
+)
+_POLICE_LINK: Final = re.compile(r"beian\.(?:mps\.)?gov\.cn/.*?(?:recordcode|code)=(\d{6,18})", re.I)
+_BADGE_SCRIPT: Final = re.compile(r"dcs\.conac\.cn/js/[\w/]*?/?(CA\w+)\.js", re.I)
+_BADGE_LINK: Final = re.compile(
+    r"bszs\.conac\.cn/(?:sitename|site)\b[^\"'<>\s]*?[?&](?:amp;)?id=([0-9A-Za-z]+)", re.I
+)
+_BADGE_PICTURE: Final = re.compile(
+    r"(?:^|/)(?:dzjg|conac|dangzheng|dzjgbs|jgbz|bszs)\w*\.(?:png|gif|jpe?g|svg)|(?:bszs|"
+    r"conac)[^\"']*?/(?:red|blue|green)(?:_error)?\.png|"
+    r"(?:^|/)(?:red|blue)(?:_error)?\.png$",
+    re.I,
+)
+_BADGE_WORDS: Final = re.compile(r"党政机关(?:网站)?(?:标识|标志)?|事业单位(?:网站)?标识|机关网站标识")
+_ERROR_PICTURE: Final = re.compile(r"jiucuo\.(?:png|gif|jpe?g)(?:\?v=(\w+))?", re.I)
+_ERROR_HREF: Final = re.compile(r"/exposure/|jiucuo|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun", re.I)
+_ERROR_CODE: Final = re.compile(r"(?:site_?code|sitecode|v)=([0-9A-Za-z]{6,14})", re.I)
+_ERROR_WORDS: Final = re.compile(r"(?:我为|为)?政府网站找错|网站找错|我要找错|找错平台")
+_LINK_CODE: Final = re.compile(r"Link\(\s*['\"](\w+)['\"]\s*\)")
+_SITEMAP: Final = re.compile(r"(?:网站|站点|本站)(?:地图|导航|导览)|site\s*map", re.I)
+_SPONSOR: Final = re.compile(
+    r"(?P<label>(?:网站)?主办(?:单位|方|机构|部门)?|(?:网站)?主管(?:单位|部门)?|"
+    r"版权所有)\s*(?P<mark>[:：∶]|(?=[\s\u00a0\u3000]))\s*(?:[©@]\s*)?"
+    r"(?P<name>[一-鿿（）()、·]{3,40})"
+)
+_SPONSOR_AFTER: Final = re.compile(r"(?P<name>[一-鿿（）()]{4,30}?)\s*(?:版权所有|主办(?!单位|方|[:：]))")
+_COPYRIGHT: Final = re.compile(
+    r"(?:copyright|©|&copy;)[^一-鿿\n]{0,60}(?P<name>[一-鿿]{4,30}?)(?=\s|版权|all|主办|$|[,，.。|])", re.I
+)
+_NOT_NAME: Final = re.compile(
+    r"(?:承办|协办|联系|地址|电话|技术|建议|备案|邮编|维护|网站标识码|版权|All|管理|主办|传真).*$"
+)
+_CONTACT: Final = re.compile(
+    r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电话|"
+    r"(?:电子)?邮箱|电子邮件|E-?mail|TEL)\s*[:：∶]?\s*"
+    r"(?P<value>[0-9（(][0-9()（）\-—－ ]{5,24}|[A-Za-z0-9._-]{2,40}[@＠#][A-Za-z0-9.-]{3,40})?",
+    re.I,
+)
+_TRIGGERS: Final = re.compile(r"备|标识码|标志码|标示码|主办|版权|联系|电话|邮箱|mail|copyright|©", re.I)
+_WINDOW: Final = 60
+_FOOT_LENGTH: Final = 1600
+"""Sponsor and contact are looked for in so many last characters of the page, and in boxes called foot."""
+
+
+def marks_in(text_or_html: bytes | str, place: MarkPlace, source: str) -> tuple[Mark, ...]:
+    """The marks in a document that draws a piece of a page: mark-up, or a script that writes mark-up.
+
+    `source` is the document's address. Marks in comments, of mark-up or of scripts, do not count.
+    """
+    if isinstance(text_or_html, bytes):
+        text_or_html = text_or_html.decode("utf-8", "replace")
+    if place is MarkPlace.SCRIPT:
+        text_or_html = written_by(text_or_html)
+    if not text_or_html:
+        return ()
+    document = Document(text_or_html.encode("utf-8", "replace"))
+    return marks_of(document, place, source, whole=True)
+
+
+def marks_of(document: Document, place: MarkPlace, source: str, whole: bool = False) -> tuple[Mark, ...]:
+    """The marks of a parsed document. `whole` says that all of it is foot, as in an included part."""
+    found: dict[tuple[MarkKind, str, str], Mark] = {}
+    resolver = Resolver(source)
+    for kind, value, text, link, where in _all(document, place, whole):
+        link = (resolver.resolve(link) or link) if link else ""
+        key = (kind, value, link)
+        if key not in found:
+            found[key] = Mark(kind, value, text, link, where, source)
+    return _without_shadows(tuple(found.values()))
+
+
+def _without_shadows(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Drops what says less than another mark of its kind: a link without the number that stands beside it."""
+    kept = []
+    for mark in marks:
+        twins = [other for other in marks if other is not mark and other.kind is mark.kind]
+        if any(other.value == mark.value and not mark.link and other.link for other in twins):
+            continue
+        if mark.kind is MarkKind.BADGE and not mark.value and any(other.value for other in twins):
+            continue
+        kept.append(mark)
+    return tuple(kept)
+
+
+type_of_find = tuple[MarkKind, str, str, str, MarkPlace]
+
+
+def _all(document: Document, place: MarkPlace, whole: bool) -> Iterator[type_of_find]:
+    text = document.text()
+    links = _Links(document)
+    yield from ((*mark, place) for mark in _numbers(text, links))
+    foot = text if whole else _foot(document, text)
+    if foot:
+        offset = len(text) - len(foot)
+        yield from ((*mark, place) for mark in _names(foot, offset, links))
+    yield from ((*mark, place) for mark in _linked(document))
+    for box in document.scripts:
+        yield from ((*mark, place) for mark in _script_tag(box))
+        source = document.script_text(box)
+        if "write" in source or "innerHTML" in source or "html(" in source or "append(" in source:
+            written = written_by(source)
+            if written and "<" in written:
+                inner = Document(written.encode("utf-8", "replace"))
+                yield from (
+                    (kind, value, words, link, MarkPlace.SCRIPT)
+                    for kind, value, words, link, _ in _all(inner, MarkPlace.SCRIPT, True)
+                )
+
+
+class _Links:
+    """Which anchor stands at an offset of the page's text; computed when first asked."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._spans: list[tuple[int, int, str]] | None = None
+
+    def at(self, start: int, end: int) -> str:
+        """The address of the anchor that covers a part of start…end, "" when none does."""
+        if self._spans is None:
+            offsets = [0]
+            for piece in self._document.texts:
+                offsets.append(offsets[-1] + len(piece))
+            self._spans = [
+                (offsets[box.text_from], offsets[box.text_to], box.attr("href"))
+                for box in self._document.anchors
+            ]
+        return next((href for first, last, href in self._spans if first < end and start < last), "")
+
+
+def _numbers(text: str, links: _Links) -> Iterator[tuple[MarkKind, str, str, str]]:
+    if "标" in text:
+        codes = _found(_SITE_CODE, text, ("标识", "标志", "标示")) or _found(_BARE_CODE, text, ("标识",))
+        for match in codes:
+            code = "".join(match["code"].split())
+            code = "bm" + code[2:] if code[:2].lower() == "bm" else code
+            yield MarkKind.SITE_CODE, code, squeeze(match[0]), links.at(*match.span())
+    if "备" in text or "证" in text:
+        for match in _found(_ICP, text, ("备", "P证", "p证", "Ｐ证")):
+            value = _icp_value(match)
+            yield MarkKind.ICP_NUMBER, value, squeeze(match[0]), links.at(*match.span())
+    if "备" in text:
+        for match in _found(_POLICE, text, ("备",)):
+            value = "".join(match["number"].split())
+            yield MarkKind.POLICE_FILING, value, squeeze(match[0]), links.at(*match.span())
+
+
+def _found(shape: re.Pattern[str], text: str, words: Sequence[str]) -> list[re.Match[str]]:
+    """Matches of a pattern around words that each of them holds; prose is not searched letter by letter."""
+    found: dict[int, re.Match[str]] = {}
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            match = shape.search(text, max(0, place - _WINDOW), place + _WINDOW + 40)
+            if match and match.start() <= place < match.end():
+                found.setdefault(match.start(), match)
+            place = text.find(word, max(place + 1, match.end() if match else 0))
+    return [found[start] for start in sorted(found)]
+
+
+def _icp_value(match: re.Match[str]) -> str:
+    province = match["province"] or (match["inner"] or "")[:1]
+    number = "".join(match["number"].split())
+    part = match["part"] or (match["early"] or "").strip("- ")
+    return f"{province}ICP{match['sort']}{number}号" + (f"-{int(part)}" if part else "")
+
+
+def _foot(document: Document, text: str) -> str:
+    """The last part of the page's words, where sponsor and contact stand; "" when no word of them occurs."""
+    tail = text[-_FOOT_LENGTH:]
+    for box in document.boxes[-1:0:-1]:
+        if (
+            box.tag == "footer" or (box.tag == "div" and "foot" in box.label)
+        ) and box.text_to > box.text_from:
+            size = len("".join(document.texts[box.text_from :]))
+            tail = text[-max(size, min(400, len(text))) :] if size < 6000 else tail
+            break
+        if box.tag == "body":
+            break
+    return tail if _TRIGGERS.search(tail) else ""
+
+
+def _names(foot: str, offset: int, links: _Links) -> Iterator[tuple[MarkKind, str, str, str]]:
+    named = False
+    for match in _SPONSOR.finditer(foot):
+        name = _NOT_NAME.sub("", match["name"]).strip("（）()、· ")
+        if len(name) >= 3:
+            named = True
+            yield MarkKind.SPONSOR, name, squeeze(match[0]), ""
+    if not named:
+        for shape in (_SPONSOR_AFTER, _COPYRIGHT):
+            for match in shape.finditer(foot):
+                if len(match["name"]) >= 4:
+                    yield MarkKind.SPONSOR, match["name"], squeeze(match[0]), ""
+    for match in _CONTACT.finditer(foot):
+        value = squeeze(match["value"] or "").strip("（( -")
+        link = links.at(offset + match.start(), offset + match.start() + len(match[0].rstrip()))
+        if value or (link and "联系" in match["label"]):
+            yield MarkKind.CONTACT, value or match["label"], squeeze(match[0]), link
+
+
+def _linked(document: Document) -> Iterator[tuple[MarkKind, str, str, str]]:
+    for anchor in document.anchors:
+        href = anchor.attr("href")
+        if "conac.cn" in href:
+            match = _BADGE_LINK.search(href)
+            yield MarkKind.BADGE, match[1] if match else "", _words(document, anchor), href
+            continue
+        if "beian" in href:
+            match = _POLICE_LINK.search(href)
+            if match and not _POLICE.search(document.text(anchor)):
+                yield from _police_by_link(document, anchor, match[1], href)
+            continue
+        if "exposure" in href or "jiucuo" in href or "kaipuyun" in href or "zfwzgl" in href:
+            match = _ERROR_CODE.search(unquote(href))
+            yield MarkKind.ERROR_ENTRY, match[1] if match else "", _words(document, anchor), href
+            continue
+        if anchor.text_to - anchor.text_from > 14:
+            continue
+        words = "".join(document.texts[anchor.text_from : anchor.text_to]).strip()
+        if not words or len(words) > 16:
+            words = anchor.attr("title") or words
+        if len(words) <= 30 and ("找错" in words or "地图" in words or "导" in words or "ap" in words):
+            if _ERROR_WORDS.search(words) and href and not href.startswith("#"):
+                yield MarkKind.ERROR_ENTRY, "", words, href
+            elif _SITEMAP.search(words) and href:
+                yield MarkKind.SITEMAP, "", words, href
+    for image in document.tree.css("img"):
+        yield from _picture(
+            image.attrs.get("src") or "", image.attrs.get("alt") or "", image.attrs.get("onclick") or ""
+        )
+
+
+def _police_by_link(
+    document: Document, anchor: Box, number: str, href: str
+) -> Iterator[tuple[MarkKind, str, str, str]]:
+    """A police link whose number stands nowhere in words, as behind a picture."""
+    if number not in "".join(document.text().split()):
+        yield MarkKind.POLICE_FILING, number, _words(document, anchor), href
+
+
+def _words(document: Document, anchor: Box) -> str:
+    words = document.words(anchor)
+    if words:
+        return words
+    for box in document.inside(anchor):
+        if box.tag == "img":
+            return box.attr("alt") or box.attr("src")
+    return anchor.attr("title")
+
+
+def _picture(source: str, alt: str, onclick: str) -> Iterator[tuple[MarkKind, str, str, str]]:
+    if "jiucuo" in source:
+        match = _ERROR_PICTURE.search(source)
+        code = _LINK_CODE.search(onclick)
+        if match:
+            yield MarkKind.ERROR_ENTRY, code[1] if code else match[1] or "", alt or source, source
+    elif "找错" in alt and onclick:
+        code = _LINK_CODE.search(onclick)
+        yield MarkKind.ERROR_ENTRY, code[1] if code else "", alt, source
+    elif source and (_BADGE_PICTURE.search(source) or (alt and _BADGE_WORDS.search(alt))):
+        yield MarkKind.BADGE, "red_error" if "_error" in source else "", alt or source, source
+
+
+def _script_tag(script: Box) -> Iterator[tuple[MarkKind, str, str, str]]:
+    source = script.attr("src")
+    if "conac" in source:
+        match = _BADGE_SCRIPT.search(source)
+        if match:
+            yield MarkKind.BADGE, match[1], source, source
+    elif script.attr("id").lower() == "_jiucuo_" or ("jiucuo" in source and script.attr("sitecode")):
+        yield MarkKind.ERROR_ENTRY, script.attr("sitecode"), source, source

@@ -1,0 +1,268 @@
+"""One fetched page and what can be seen on it; everything is computed when first asked."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from mingcha.core.fetch import Response
+from mingcha.core.page import DateReading, Item, Link, Mark, MarkPlace, PageKind
+from mingcha.engine.columns import (
+    ColumnFinder,
+    ColumnLink,
+    column_kind,
+    is_article_address,
+    is_column_address,
+)
+from mingcha.engine.dates import article_date
+from mingcha.engine.decode import as_utf8
+from mingcha.engine.entries import title_of
+from mingcha.engine.listing import Listing, Sight, dated_items, read_listing
+from mingcha.engine.maintext import main_box
+from mingcha.engine.marks import marks_of
+from mingcha.engine.parse import Box, Document, squeeze
+from mingcha.engine.parts import Part, foot_is_elsewhere, frames_of, parts_of, refresh_of
+from mingcha.engine.url import Resolver, is_attachment, is_media
+from mingcha.engine.zones import Zone, zones_of
+
+__all__ = ["ColumnLink", "Listing", "Page", "Part", "column_kind"]
+
+_TITLE_CUT: Final = re.compile(r"\s*[-_|—–｜]+\s*|\s{2,}")
+_VIDEO: Final = re.compile(r"\.(?:mp4|flv|m3u8|wmv|avi|mov|rmvb|f4v|swf)(?=$|[?#&\"'])", re.I)
+_VIDEO_SCRIPT: Final = re.compile(r"""["'][^"'\s]{3,300}\.(?:mp4|flv|m3u8|f4v|wmv)(?:\?[^"']*)?["']""", re.I)
+_CRUMB_WORDS: Final = re.compile(r"^.*?(?:位置|所在栏目|当前栏目)\s*[:：∶]?", re.S)
+_CRUMB_SPLIT: Final = re.compile(r"\s*(?:[>》»›→/＞]|&gt;|-{1,2}>|::|>>)+\s*")
+_HOME_NAMES: Final = frozenset(("首页", "网站首页", "主页", "本站首页"))
+_CRUMB_ENDS: Final = frozenset(("正文", "内容", "文章正文", "详细内容", "列表", "浏览文章", "详情", "内容页"))
+
+
+_PAGE_ENDS: Final = (".html", ".htm", ".shtml", "/", ".jsp", ".aspx", ".asp", ".php", ".do")
+
+
+def _films(source: str) -> Iterator[re.Match[str]]:
+    if any(word in source for word in (".mp4", ".flv", ".m3u8", ".f4v", ".wmv", ".MP4")):
+        yield from _VIDEO_SCRIPT.finditer(source)
+
+
+class Page:
+    """A parsed page. `response` is what the server said; `today` settles dates written without a year."""
+
+    def __init__(self, response: Response, today: date) -> None:
+        self.response = response
+        self.today = today
+        self.url = response.final_url
+        self._body, self.encoding = as_utf8(response.body, response.header("content-type"))
+
+    @cached_property
+    def document(self) -> Document:
+        """The page as boxes."""
+        return Document(self._body)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        base = (
+            self.document.tree.css_first("base[href]")
+            if b"<base" in self._body or b"<BASE" in self._body
+            else None
+        )
+        url = Resolver(self.url).resolve(base.attrs.get("href") or "") if base is not None else None
+        return Resolver(url or self.url, self.encoding)
+
+    @cached_property
+    def _zones(self) -> list[Zone]:
+        return zones_of(self.document)
+
+    @cached_property
+    def _hrefs(self) -> dict[int, str]:
+        resolve = self._resolver.resolve
+        found = {}
+        for box in self.document.anchors:
+            href = box.node.attrs.get("href")
+            url = resolve(href) if href else None
+            if url is not None:
+                found[box.at] = url
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The words of the <title> element in one line."""
+        return self.document.title()
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """Meta tags: names in lower case, values stripped; the first of a name that says something wins."""
+        found: dict[str, str] = {}
+        for node in self.document.tree.css("meta"):
+            attrs = node.attrs
+            name = attrs.get("name") or attrs.get("property")
+            if name:
+                name = name.strip().lower()
+                value = (attrs.get("content") or "").strip()
+                if not found.get(name):
+                    found[name] = value
+        return found
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Anchors and areas in order, each address once, with the first words that are no blank."""
+        document = self.document
+        texts = document.texts
+        boxes = document.boxes
+        found: dict[str, str] = {}
+        for at, url in self._hrefs.items():
+            if found.get(url):
+                continue
+            box = boxes[at]
+            words = "".join(texts[box.text_from : box.text_to]).strip()
+            if not words or words[-1] in ".…" or "\n" in words:
+                words = title_of(document, box)
+            found[url] = words
+        return tuple(Link(url, words) for url, words in found.items())
+
+    @cached_property
+    def attachments(self) -> tuple[Link, ...]:
+        """Links to files by their extension, pictures not counted."""
+        return tuple(
+            link
+            for link in self.links
+            if not link.url.endswith(_PAGE_ENDS) and is_attachment(link.url) and not is_media(link.url)
+        )
+
+    @cached_property
+    def videos(self) -> int:
+        """Players on this page: video, embed and object elements, film addresses in scripts and links."""
+        document = self.document
+        found = 0
+        if document.tag_names & {"video", "embed", "object"}:
+            for node in document.tree.css("video, embed, object"):
+                attrs = node.attrs
+                source = attrs.get("src") or attrs.get("data") or ""
+                if node.tag == "video" or _VIDEO.search(source) or "video" in (attrs.get("type") or ""):
+                    found += 1
+        if found:
+            return found
+        sources = {match[0] for box in document.scripts for match in _films(document.script_text(box))}
+        return len(sources) or sum(
+            not link.url.endswith(_PAGE_ENDS) and _VIDEO.search(link.url) is not None for link in self.links
+        )
+
+    @cached_property
+    def refresh(self) -> str | None:
+        """Where a page that is nothing but an entry leads by itself, None for a page of its own."""
+        return refresh_of(self.document, self._resolver, self.url)
+
+    @cached_property
+    def frames(self) -> tuple[str, ...]:
+        """Same-site frames of a frameset, or the iframes of a page that shows nothing else."""
+        return frames_of(self.document, self._resolver, self.url)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Same-site scripts, frames and includes that may draw a piece of the page, in page order."""
+        return parts_of(self.document, self._resolver, self.url)
+
+    @cached_property
+    def footer_is_drawn_elsewhere(self) -> bool:
+        """Whether nothing in the foot can be called missing: empty here, or drawn by a foreign script."""
+        return foot_is_elsewhere(self.document, self.url)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that this document itself shows or writes by its inline scripts."""
+        return marks_of(self.document, MarkPlace.HTML, self.url)
+
+    @cached_property
+    def trail(self) -> tuple[str, ...]:
+        """The breadcrumb without 首页 and 正文: names of the columns above, outermost first."""
+        zones = self._zones
+        box = next((box for box in self.document.boxes if zones[box.at] & Zone.CRUMB), None)
+        if box is None:
+            return ()
+        while box.parent is not None and zones[box.parent.at] & Zone.CRUMB:
+            box = box.parent
+        words = _CRUMB_WORDS.sub("", self.document.text(box).strip(), count=1)
+        names = [squeeze(piece).strip("：: >[]") for piece in _CRUMB_SPLIT.split(words)]
+        if len(names) == 1:
+            names = [self.document.words(anchor) for anchor in self._anchors_in(box)]
+        kept = [name for name in names if name and name not in _HOME_NAMES and name not in _CRUMB_ENDS]
+        return tuple(name.replace(" ", "") for name in kept if len(name) <= 40)
+
+    def _anchors_in(self, box: Box) -> list[Box]:
+        return [anchor for anchor in self.document.anchors if box.at < anchor.at < box.end]
+
+    @cached_property
+    def _article_titles(self) -> tuple[str, ...]:
+        """What the article's title may be, best first: its tag, its h1, the first piece of <title>."""
+        titles = [squeeze(self.tags.get("articletitle", ""))]
+        titles += [squeeze(node.text()) for node in self.document.tree.css("h1")]
+        titles += [self.title, *_TITLE_CUT.split(self.title)[:1]]
+        return tuple(dict.fromkeys(title for title in titles if len(title) >= 4))
+
+    @cached_property
+    def date(self) -> DateReading | None:
+        """The publication date of an article page; meaningless on lists and home pages."""
+        return article_date(self.document.text(), self._article_titles, self.tags, self.url, self.today)
+
+    @cached_property
+    def _main(self) -> Box | None:
+        return main_box(self.document)
+
+    def main_text(self) -> str:
+        """The words of the article or of the page's main part, one line a block."""
+        box = self._main
+        text = self.document.text(box) if box is not None else self.document.text()
+        lines = (squeeze(line) for line in text.split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    @cached_property
+    def text_length(self) -> int:
+        """Characters of the main text, blanks not counted."""
+        box = self._main
+        text = self.document.text(box) if box is not None else self.document.text()
+        return len("".join(text.split()))
+
+    @cached_property
+    def _sight(self) -> Sight:
+        found = ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail).columns(
+            home=False
+        )
+        folder = self.url.partition("?")[0].rpartition("/")[0] + "/"
+        below = [link for link in found if link.url.startswith(folder) and link.url != self.url]
+        depth = folder.count("/") > 3
+        return Sight(
+            document=self.document,
+            zones=self._zones,
+            hrefs=self._hrefs,
+            resolver=self._resolver,
+            url=self.url,
+            body=self._body,
+            today=self.today,
+            subcolumns=len(below) if depth else 0,
+        )
+
+    def listing(self, column_name: str = "") -> Listing:
+        """The list that this column page shows; the column's name helps to tell it from others."""
+        return read_listing(self._sight, column_name)
+
+    @cached_property
+    def dated_items(self) -> tuple[Item, ...]:
+        """Every dated entry of this page's lists, in page order; what a home page shows as news."""
+        return dated_items(self._sight)
+
+    def columns(self, home: bool = False) -> tuple[ColumnLink, ...]:
+        """Columns that this page leads to, by navigation, block headings and side bars."""
+        return ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail).columns(home)
+
+    @cached_property
+    def looks_like(self) -> PageKind:
+        """Column, article or other, by tags, address and structure; never home, which the caller knows."""
+        if self.tags.get("articletitle"):
+            return PageKind.ARTICLE
+        if is_article_address(self.url):
+            return PageKind.ARTICLE
+        if self.tags.get("columnname") or is_column_address(self.url):
+            return PageKind.COLUMN
+        if self.date is not None and self.text_length >= 100:
+            return PageKind.ARTICLE
+        return PageKind.OTHER

@@ -1,0 +1,189 @@
+"""A page as a flat list of boxes in document order: everything that looks at a page looks at this.
+
+lexbor is fed with bytes and walked once; an ordinary page of 40 KB takes 0.3 ms, parsing included.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_TEXT: Final = 2
+_COMMENT: Final = 4
+"""lexbor's tag ids of text and comment nodes."""
+
+BLOCKS: Final = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hr", "iframe", "li", "main", "marquee", "nav", "object", "ol", "option", "p", "pre",
+        "section", "select", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
+    )
+)  # fmt: skip
+"""Tags at whose edges words end; `a` too, because titles and dates stand side by side."""
+_SILENT: Final = frozenset(("script", "style", "title", "textarea", "noframes"))
+_TAGS: Final = re.compile(r"<[^<>]*>")
+
+
+class Box:
+    """One element: its place in document order, and the pieces of text inside it.
+
+    `boxes[at + 1:end]` of its document are its descendants, `texts[text_from:text_to]` its words.
+    """
+
+    __slots__ = ("at", "end", "node", "parent", "tag", "text_from", "text_to")
+
+    def __init__(self, tag: str, node: LexborNode, parent: "Box | None", at: int, text_from: int) -> None:
+        self.tag = tag
+        self.node = node
+        self.parent = parent
+        self.at = at
+        self.end = at + 1
+        self.text_from = text_from
+        self.text_to = text_from
+
+    def attr(self, name: str) -> str:
+        """An attribute with entities decoded, "" when absent or without value."""
+        return self.node.attrs.get(name) or ""
+
+    @property
+    def label(self) -> str:
+        """Class and id in lower case, which is where templates say what a box is for."""
+        attrs = self.node.attrs
+        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()
+
+    def up(self) -> Iterator["Box"]:
+        """The boxes around it, innermost first."""
+        box = self.parent
+        while box is not None:
+            yield box
+            box = box.parent
+
+
+class Document:
+    """One parsed document: boxes and texts in order, scripts, anchors and comments apart.
+
+    `body` must be UTF-8. Comments are kept in `comments` and are no text; script, style and title are no
+    text either.
+    """
+
+    __slots__ = (
+        "_whole",
+        "anchors",
+        "boxes",
+        "comments",
+        "scripts",
+        "tag_names",
+        "text_owner",
+        "texts",
+        "tree",
+    )
+
+    def __init__(self, body: bytes) -> None:
+        self.tree = LexborHTMLParser(body)
+        self.boxes: list[Box] = []
+        self.texts: list[str] = []
+        self.text_owner: list[Box] = []
+        self.anchors: list[Box] = []
+        self.scripts: list[Box] = []
+        self.comments: list[LexborNode] = []
+        self.tag_names: frozenset[str] = frozenset()
+        self._whole: str | None = None
+        root = self.tree.root
+        if root is not None:
+            self._walk(root)
+
+    def _walk(self, root: LexborNode) -> None:
+        boxes, texts, owners = self.boxes, self.texts, self.text_owner
+        names: dict[int, str] = {}
+        node: LexborNode = root
+        box: Box | None = None
+        while True:
+            kind = node.tag_id
+            below: LexborNode | None = None
+            if kind == _TEXT:
+                words = node.text_content
+                if words and box is not None:
+                    texts.append(words)
+                    owners.append(box)
+            elif kind == _COMMENT:
+                self.comments.append(node)
+            else:
+                tag = names.get(kind) or names.setdefault(kind, node.tag or "")
+                inner = Box(tag, node, box, len(boxes), len(texts))
+                boxes.append(inner)
+                if tag in _SILENT:
+                    if tag == "script":
+                        self.scripts.append(inner)
+                else:
+                    if tag == "a" or tag == "area":
+                        self.anchors.append(inner)
+                        texts.append(" ")
+                        owners.append(inner)
+                    elif tag in BLOCKS:
+                        texts.append("\n")
+                        owners.append(inner)
+                    below = node.first_child
+                if below is not None:
+                    box = inner
+                else:
+                    inner.text_to = len(texts)
+            if below is not None:
+                node = below
+                continue
+            while True:
+                following = node.next
+                if following is not None:
+                    node = following
+                    break
+                if box is None:
+                    self.tag_names = frozenset(names.values())
+                    return
+                if box.tag == "a" or box.tag in BLOCKS:
+                    texts.append("\n" if box.tag != "a" else " ")
+                    owners.append(box)
+                box.end = len(boxes)
+                box.text_to = len(texts)
+                node = box.node
+                box = box.parent
+
+    def text(self, box: Box | None = None) -> str:
+        """The words of a box (of the page), blanks as they stand, a line end at every block edge."""
+        if box is None:
+            if self._whole is None:
+                self._whole = "".join(self.texts)
+            return self._whole
+        return "".join(self.texts[box.text_from : box.text_to])
+
+    def words(self, box: Box) -> str:
+        """The words of a box in one line, runs of blanks made one."""
+        return squeeze("".join(self.texts[box.text_from : box.text_to]))
+
+    def inside(self, box: Box) -> list[Box]:
+        """All boxes within a box, in order."""
+        return self.boxes[box.at + 1 : box.end]
+
+    def kids(self, box: Box) -> list[Box]:
+        """The boxes directly within a box."""
+        found = []
+        at = box.at + 1
+        while at < box.end:
+            kid = self.boxes[at]
+            found.append(kid)
+            at = kid.end
+        return found
+
+    def script_text(self, script: Box) -> str:
+        """The source of an inline script, "" of one loaded by address."""
+        return script.node.text_content or script.node.text(deep=True) or ""
+
+    def title(self) -> str:
+        """The words of <title>, mark-up written into it removed."""
+        node = self.tree.css_first("title")
+        return squeeze(_TAGS.sub(" ", node.text())) if node is not None else ""
+
+
+def squeeze(text: str) -> str:
+    """Text in one line, every run of blanks (also no-break and ideographic ones) made one."""
+    return " ".join(text.split())

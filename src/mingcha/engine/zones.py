@@ -1,0 +1,146 @@
+"""What the parts of a page are for, by the names that templates give them and by what stands in them."""
+
+import re
+from enum import IntFlag
+from typing import Final
+
+from mingcha.engine.parse import Box, Document
+
+
+class Zone(IntFlag):
+    """A part of a page; a box is in every zone of the boxes around it."""
+
+    NONE = 0
+    HEAD = 1
+    NAV = 2
+    CRUMB = 4
+    PAGER = 8
+    RAIL = 16
+    FOOT = 32
+    FRIENDS = 64
+    SIDE = 128
+
+
+OFF_MAIN: Final = Zone.HEAD | Zone.NAV | Zone.CRUMB | Zone.PAGER | Zone.FOOT | Zone.FRIENDS
+"""Where the entries of a column's own list never stand."""
+
+_NAMES: Final = (
+    (
+        Zone.FOOT,
+        re.compile(r"foot|copy-?right|banquan|banquan|yejiao|dibu|(?<![a-z])(?:fot|ft|bottom|btm)(?![a-z])"),
+    ),
+    (
+        Zone.CRUMB,
+        re.compile(
+            r"crumb|position|location|weizhi|(?<![a-z])(?:dqwz|path|wz|place|curr?ent-?pos\w*|bread|szwz|"
+            r"seat)(?![a-z])"
+        ),
+    ),
+    (
+        Zone.PAGER,
+        re.compile(
+            r"pagination|fenye|fanye|pb_sys|pagebar|pagelist|(?<![a-z])(?:pages?|pager|page-?nav|page-?num|"
+            r"paging|"
+            r"page-?box|page-?wrap|change-?page|turn-?page|fy|jspage|pagecon)(?![a-z])"
+        ),
+    ),
+    (Zone.NAV, re.compile(r"nav|menu|daohang|(?<![a-z])(?:dh|mainnav)(?![a-z])")),
+    (
+        Zone.HEAD,
+        re.compile(r"header|banner|(?<![a-z])(?:head|top|topbar|logo|toolbar|hd-top|site-?top)(?![a-z])"),
+    ),
+    (Zone.FRIENDS, re.compile(r"friend|yqlj|(?<![a-z])(?:links|flink|yqlink|linkbox)(?![a-z])")),
+    (
+        Zone.RAIL,
+        re.compile(
+            r"(?<![a-z])(?:hot|rank\w*|relat\w*|recommend\w*|tuijian|rdtj|xgxx|xgwz|xgyd|xglj|paihang|phb|"
+            r"latest|slide\w*|"
+            r"swiper\w*|scroll\w*|focus|jdt)(?![a-z])"
+        ),
+    ),
+    (Zone.SIDE, re.compile(r"side|(?<![a-z])(?:aside|left|right|zuo|you|lm|lanmu|column-?list)(?![a-z])")),
+)
+_TAGS: Final = {"footer": Zone.FOOT, "nav": Zone.NAV, "header": Zone.HEAD, "aside": Zone.SIDE}
+_ANY: Final = re.compile(
+    r"foot|right|banquan|yejiao|dibu|fot|ft|bottom|btm|crumb|position|location|weizhi|dqwz|path|wz|"
+    r"place|bread|seat|"
+    r"pag|fenye|fanye|pb_sys|fy|nav|menu|daohang|dh|head|banner|top|logo|tool|friend|yqlj|link|hot|"
+    r"rank|relat|recomm|"
+    r"tuijian|rdtj|xg|paihang|phb|latest|slide|swiper|scroll|focus|jdt|side|left|zuo|you|lm|lanmu|column"
+)
+_FOOT_WORDS: Final = re.compile(
+    r"ICP\s*备|公网\s*安?备|网站标识码|版权所有|主办单位|网站地图|copyright", re.I
+)
+_CRUMB_WORDS: Final = re.compile(
+    r"当前(?:所在)?(?:位置|的位置|页面)|您?(?:现在)?(?:所在)?的?位置|您现在的位置"
+)
+_MOST: Final = 0.6
+"""A box that holds more than this share of the page's words is its frame, whatever its name says."""
+
+
+def zones_of(document: Document) -> list[Zone]:
+    """The zones of every box, by its index; computed in one pass."""
+    boxes = document.boxes
+    lengths = [0]
+    for piece in document.texts:
+        lengths.append(lengths[-1] + len(piece.strip()))
+    most = lengths[-1] * _MOST
+    zones: list[Zone] = []
+    feet = False
+    for box in boxes:
+        zone = Zone.NONE if box.parent is None else zones[box.parent.at]
+        own = _TAGS.get(box.tag, Zone.NONE)
+        label = box.label if box.text_to > box.text_from else " "
+        if len(label) > 1 and _ANY.search(label):
+            for flag, shape in _NAMES:
+                if shape.search(label):
+                    own |= flag
+                    break
+        if own:
+            size = lengths[box.text_to] - lengths[box.text_from]
+            if size > most and box.tag not in _TAGS and not (own is Zone.NAV and size < 400):
+                own = Zone.NONE
+            if (own is Zone.PAGER and size > 300) or (own is Zone.CRUMB and size > 200):
+                own = Zone.NONE
+            if own is Zone.HEAD and box.tag == "header" and box.parent is not None and zones[box.parent.at]:
+                own = Zone.NONE
+            feet = feet or bool(own & Zone.FOOT)
+        zones.append(zone | own)
+    if not feet:
+        _spread(document, zones, _foot(document, lengths), Zone.FOOT)
+    _spread(document, zones, _crumb(document), Zone.CRUMB)
+    return zones
+
+
+def _spread(document: Document, zones: list[Zone], box: Box | None, zone: Zone) -> None:
+    if box is not None:
+        for at in range(box.at, box.end):
+            zones[at] |= zone
+
+
+def _foot(document: Document, lengths: list[int]) -> Box | None:
+    """The box around the last words that only a foot says, as large as it stays small."""
+    texts = document.texts
+    for place in range(len(texts) - 1, max(-1, len(texts) - 400), -1):
+        if len(texts[place]) > 3 and _FOOT_WORDS.search(texts[place]):
+            box = document.text_owner[place]
+            limit = min(800, lengths[-1] * 0.5)
+            while (
+                box.parent is not None
+                and box.parent.tag not in ("body", "html")
+                and lengths[box.parent.text_to] - lengths[box.parent.text_from] < limit
+            ):
+                box = box.parent
+            return box if lengths[box.text_to] - lengths[box.text_from] <= max(limit, 400) else None
+    return None
+
+
+def _crumb(document: Document) -> Box | None:
+    """The smallest box that holds 当前位置 and what follows it."""
+    for place, piece in enumerate(document.texts):
+        if len(piece) > 3 and _CRUMB_WORDS.search(piece):
+            box = document.text_owner[place]
+            while box.parent is not None and len(document.words(box)) < len(piece.strip()) + 4:
+                box = box.parent
+            return box if len(document.words(box)) <= 200 else None
+    return None
