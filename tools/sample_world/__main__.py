@@ -1,4 +1,7 @@
-"""`python -m tools.sample_world [NAME…] [--out DIR]`: writes the worlds (default: both, into the package)."""
+"""`python -m tools.sample_world [NAME…] [--out DIR]`: writes the worlds (default: both, into the package).
+
+`--turn N` with `--out` writes world sample with every site in another layout, encoding and kind of footer.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *WORLDS], metavar="NAME", help=", ".join(WORLDS))
     parser.add_argument("--out", type=Path, default=HOME)
+    parser.add_argument("--turn", type=int, default=0, help="dress world sample so many layouts further")
     asked = parser.parse_args()
+    if asked.turn:
+        if asked.out == HOME:
+            parser.error("--turn needs --out: the shipped world is not turned")
+        sample.write(asked.out / f"sample-turn-{asked.turn}", asked.turn)
+        return
     for name in asked.names or WORLDS:
         WORLDS[name](asked.out / name)
 

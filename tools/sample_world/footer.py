@@ -33,7 +33,7 @@ def footer_files(site: Site) -> dict[str, str]:
         return {"js/foot.js": written + "\n"}
     if place in ("iframe", "load"):
         return {
-            "common/foot.html": '<!DOCTYPE html><html><head><meta charset="utf-8"></head>'
+            "common/foot.html": f'<!DOCTYPE html><html><head><meta charset="{site.declared or "gbk"}"></head>'
             f"<body>\n{marks_html(site)}</body></html>\n"
         }
     return {}

@@ -180,6 +180,7 @@ class Renderer:
             declared = f'<meta http-equiv="Content-Type" content="{content}">\n'
         script = '<script src="/js/jquery.js"></script>\n' if site.marks.place == "load" else ""
         rail = [] if path == site.home_path else self._rail(path)
+        body = self._expanded(body, path)
         parts = Parts(site.name, site.clock, nav, body, rail, f"{site.every_page_html}{footer(site)}")
         html = (
             f"<!DOCTYPE html>\n<html><head>\n{declared}<title>{title}</title>\n{tags}\n"
@@ -195,6 +196,12 @@ class Renderer:
             f"{self._link(self._paths[column.slug, n], item.title, path)} {item.day}"
             for n, item in enumerate(column.items[:2])
         ]
+
+    def _expanded(self, html: str, path: str) -> str:
+        """The text with `{col:slug}` replaced by the address of that column."""
+        for column in self.site.columns:
+            html = html.replace(f"{{col:{column.slug}}}", self._href(self.column_url(column), path))
+        return html
 
     def _link(self, url: str, text: str, path: str) -> str:
         return f'<a href="{self._href(url, path)}">{text}</a>'

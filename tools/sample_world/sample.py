@@ -17,6 +17,7 @@ from tools.sample_world.sample_links import links
 from tools.sample_world.sample_marks import identity
 from tools.sample_world.sample_offline import brief_report, paper_report, structure
 from tools.sample_world.sample_probes import availability
+from tools.sample_world.sample_turn import turned
 from tools.sample_world.writer import Probing, write_world
 
 PORTAL = f"www.{ZONE}"
@@ -46,8 +47,8 @@ README = """\
 """
 
 
-def write(folder: Path) -> None:
-    """Writes the world into `folder`."""
+def write(folder: Path, turn: int = 0) -> None:
+    """Writes the world into `folder`; with `turn`, the same city in other clothes."""
     others = [
         *counties(),
         *freshness(),
@@ -70,7 +71,8 @@ def write(folder: Path) -> None:
         columns=portal_columns(others),
         title="云川市人民政府门户网站",
     )
-    plans = [Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others]
+    plans = turned([Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others], turn)
+    portal = plans[0].sites[0]
     for plan in plans:
         _check(plan)
     write_world(

@@ -40,8 +40,8 @@ def counties() -> list[Plan]:
         clock="今天是2018年4月18日 星期三 天气：晴",
         home_html='<p><a href="/zt/2018.html">专题专栏</a> <a href="/go?id=7">便民查询</a></p>',
         serve='["/zt/2018.html"]\nstatus = 301\nlocation = "/zt/a.html"\n'
-        '["/zt/a.html"]\nlocation = "/zt/b.html"\n["/zt/b.html"]\nlocation = "http://www.qinglan.gov.cn/tzgg/"\n'
-        '["/tzgg/"]\nlocation = "/tzgg/index.html"\n["/go?id=7"]\nlocation = "http://www.12345.example.com/"\n',
+        '["/zt/a.html"]\nlocation = "/zt/b.html"\n["/zt/b.html"]\nlocation = "http://www.qinglan.gov.cn/index.html"\n'
+        '["/go?id=7"]\nlocation = "http://www.12345.example.com/"\n',
     )
     shidu = make_site(
         "石渡区",
@@ -173,7 +173,7 @@ def portal_columns(plans: list[Plan]) -> tuple[Column, ...]:
         item = report_item(plan.name, plan.copy, form=n)
         (counties_ if plan.kind in ("县区", "开发区") else departments).append(item)
     own = report_item("云川市人民政府办公室", date(2018, 3, 26))
-    links = '<p><a href="gknb/bmnb.htm">部门年报</a> <a href="gknb/xqnb.htm">县区年报</a></p>\n'
+    links = '<p><a href="{col:gknb/bmnb}">部门年报</a> <a href="{col:gknb/xqnb}">县区年报</a></p>\n'
 
     def newest(items: list[Item]) -> tuple[Item, ...]:
         return tuple(sorted(items, key=lambda item: item.day, reverse=True))

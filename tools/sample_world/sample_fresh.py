@@ -127,9 +127,7 @@ def blank() -> Iterator[Plan]:
         ),
     )
     # Blank by the structure of the catalogue: a class of its own, to be settled with the city office.
-    branches = (
-        '<ul><li><a href="list.asp?id=8">行政许可</a></li><li><a href="list.asp?id=9">行政强制</a></li></ul>'
-    )
+    branches = '<ul><li><a href="{col:xzxk}">行政许可</a></li><li><a href="{col:xzqz}">行政强制</a></li></ul>'
     permits = (Item("文物保护工程许可事项", date(2018, 2, 27)), Item("文物拍摄许可事项", date(2018, 1, 16)))
     yield make_plan(
         "市文物局",
@@ -164,7 +162,7 @@ def home_pages() -> Iterator[Plan]:
         },
     )
     # A doorway home page: what counts are the second-level pages.
-    doors = '<div class="men"><img src="/images/dot.gif"> <a href="{}">进入网站</a></div>'
+    doors = '<div class="men"><img src="/images/dot.gif"> <a href="{col:gzdt}">进入网站</a></div>'
     yield make_plan(
         "市公积金中心",
         "云川市住房公积金管理中心",
@@ -174,7 +172,7 @@ def home_pages() -> Iterator[Plan]:
         report=date(2018, 3, 21),
         kind="直属机构",
         doorway=True,
-        home_html=doors.format("/gzdt/index.html"),
+        home_html=doors,
         change={"gzdt": {"items": news("市公积金中心", (date(2018, 4, 12), date(2018, 3, 12)))}},
     )
     yield make_plan(
@@ -187,7 +185,7 @@ def home_pages() -> Iterator[Plan]:
         Fault("stale_column", "gzdt"),
         report=date(2018, 3, 27),
         doorway=True,
-        home_html=doors.format("/gzdt/"),
+        home_html=doors,
         change={
             "gzdt": {"items": news("市老龄办", (date(2018, 3, 20), date(2018, 1, 20)))},
             "tzgg": {"items": notices("市老龄办", (date(2018, 3, 1), date(2017, 12, 1)))},
