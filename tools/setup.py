@@ -283,7 +283,7 @@ def _point_at_source() -> None:
 
 def _install_fonts() -> None:
     """Fetches Debian's Chinese fonts for a demonstration run as root: without them its PDF cannot be read."""
-    program = "from pathlib import Path; from mingcha.cli.doctor import bring; bring(['fonts'], Path())"
+    program = "from pathlib import Path; from mingcha.cli import doctor; doctor.bring(doctor.FONTS, Path())"
     words = (str(PYTHON), "-P", "-X", "utf8", "-c", program)
     subprocess.run(words, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), check=False)
 

@@ -12,9 +12,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import typst
 
 from mingcha.cli import debian, doctor
 from mingcha.core.verdict import Text
+from mingcha.reports.document import Face
+from mingcha.reports.fonts import FontChain, FontSet
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., int]
@@ -114,6 +117,21 @@ def test_a_font_folder_that_is_not_there_names_the_setting(
     lack = doctor.part_named("fonts").lacks(tmp_path)
     assert lack is not None
     assert "MINGCHA_FONT_DIR" in lack.zh
+
+
+def test_a_heading_in_the_bodys_font_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fonts(kai: str) -> None:
+        families = dict.fromkeys(Face, ("Song",)) | {Face.KAI: (kai, "Song")}
+        chains = {face: FontChain(face, chain, 400) for face, chain in families.items()}
+        book = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+        monkeypatch.setattr("mingcha.reports.fonts.font_set", lambda: FontSet(book, chains, ()))
+
+    fonts("Song")
+    lack = doctor.part_named("kai-font").lacks(tmp_path)
+    assert lack is not None
+    assert "只能以 Song 代替" in lack.zh
+    fonts("Kai")
+    assert doctor.part_named("kai-font").lacks(tmp_path) is None
 
 
 def test_a_program_is_found_in_the_path_and_missed_outside(
