@@ -70,7 +70,34 @@ def events(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
         ),
         event("2018-04-11 10:00", "praise", unit="市科技局", text="按月公开科技项目申报和评审信息", url=""),
         event("2018-04-11 10:05", "praise", unit="市教育局", text="及时公开招生入学政策", url=""),
+        # Recorded after as_of, so without effect on the quarter; and an appeal that was turned down.
+        event(
+            "2018-04-17 10:00",
+            "appeal",
+            unit="市统计局",
+            rule="stale_column",
+            url="",
+            reason="数据尚未审定",
+            decision="rejected",
+        ),
         event("2018-04-19 10:00", "praise", unit="市商务局", text="公开了商贸流通数据", url=""),
+        event(
+            "2018-04-19 11:00",
+            "exemption",
+            unit="市教育局",
+            rule="stale_column",
+            column="",
+            reason="换版",
+            until="2018-12-31",
+        ),
+        event("2018-04-19 12:00", "offline", host=hosts["市粮食局"], until="2018-05-31", reason="改版"),
+        event(
+            "2018-04-19 13:00",
+            "merger",
+            host="dag.yunchuan.gov.cn",
+            into="daj.yunchuan.gov.cn",
+            by="2018-06-30",
+        ),
     ]
 
 
