@@ -59,15 +59,15 @@ _ARTICLE_PATH = re.compile(r"/[^/]*\d{4}[^/]*\.(?:s?html?|jsp|aspx?|php|do)$", r
 _ALERT = re.compile(r"alert\s*\(\s*['\"]([^'\"]{1,80})['\"]", re.I)
 
 _WALL_MARKS = (
-    b"acw_sc__v2", b"jsl_clearance", b"_cf_chl_opt", b"cf-browser-verification", b"aliyun_waf", b"$_ts=window",
-    b"__tst_status", b"EO_Bot_Ssid", b"safedog", b"cdn-cgi/challenge",
+    b"acw_sc__v2", b"jsl_clearance", b"_cf_chl_opt", b"cf-browser-verification", b"aliyun_waf",
+    b"$_ts=window", b"__tst_status", b"EO_Bot_Ssid", b"safedog", b"cdn-cgi/challenge",
 )  # fmt: skip
 _WALL_WORDS = re.compile(
     r"安全验证|访问验证|人机验证|滑动验证|验证您?是否?(?:是|为)?真人"
     r"|访问(?:已)?被(?:拦截|拒绝|阻断|禁止)|请求(?:已)?被(?:拦截|拒绝|阻断)"
     r"|疑似(?:黑客)?攻击|(?:访问|请求)[^。]{0,20}安全威胁|访问过于频繁|网站防火墙|创宇盾|云防护"
     r"|您的(?:IP|ip)(?:地址)?[^。]{0,12}(?:禁止|限制|封)"
-    r"|(?:just a moment|checking your browser|access denied|request (?:has been )?blocked|attention required)",
+    r"|just a moment|checking your browser|access denied|request (?:has been )?blocked|attention required",
     re.I,
 )  # fmt: skip
 _SCRIPTED_COOKIE = re.compile(rb"document\s*\.\s*cookie\s*=", re.I)
