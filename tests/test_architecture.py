@@ -281,8 +281,9 @@ REGISTRIES = (
     ("pypi", "tuna"),
     ("mirrors", "aliyun"),
 )
-# Where this checkout, this Python and this person's settings lie: a page's /root/ or /home/ is none of these.
-MACHINE_PATHS = (f"{ROOT}/", f"{Path.home()}/.", "/" + "work/main", "/" + "work/shared")
+# Where this checkout and this person's settings lie; a short path such as /app is what web pages have too.
+OWN_PATHS = (f"{place}/{tail}" for place, tail in ((ROOT, ""), (Path.home(), ".")) if len(place.parts) > 3)
+MACHINE_PATHS = ("/" + "work/main", "/" + "work/shared", "/" + "root/.", *OWN_PATHS)
 
 
 def addresses_and_machine_paths(texts: Mapping[str, str]) -> list[str]:
@@ -372,8 +373,10 @@ def test_input_in_core_is_seen() -> None:
 
 
 def test_a_machine_path_is_seen_and_a_web_path_is_none() -> None:
-    told = addresses_and_machine_paths({"a": f"x\nsee {ROOT}/src", "b": f"{Path.home()}/.venv"})
-    assert [line.partition(" ")[0] for line in told] == ["a:2", "b:1"]
+    told = addresses_and_machine_paths(
+        {f"file{at}": f"x\nsee {path}src" for at, path in enumerate(MACHINE_PATHS)}
+    )
+    assert [line.partition(" ")[0] for line in told] == [f"file{at}:2" for at in range(len(MACHINE_PATHS))]
     assert addresses_and_machine_paths({"c": "files." + "pythonhosted" + ".org"})
     assert not addresses_and_machine_paths({"d": 'href="/work/index.html" http://a.cn/root/x.html /home/'})
 
