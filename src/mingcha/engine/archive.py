@@ -355,21 +355,16 @@ class Archive:
 
     def _body_place(self, digest: bytes) -> _Place | None:
         pending = self._bodies.get(digest)
-        if pending is not None:
-            return pending
-        row = self._index.execute(
-            "SELECT file, offset, length FROM body WHERE digest = ?", (digest,)
-        ).fetchone()
-        return _Place(*row) if row else None
+        query = "SELECT file, offset, length FROM body WHERE digest = ?"
+        return pending or self._place(query, (digest,))
 
     def _sighting_place(self, run: str, url: str, *, partial: bool) -> _Place | None:
         pending = self._sightings.get((run, url, partial))
-        if pending is not None:
-            return pending
-        row = self._index.execute(
-            "SELECT file, offset, length FROM sighting WHERE run = ? AND url = ? AND partial = ?",
-            (run, url, partial),
-        ).fetchone()
+        query = "SELECT file, offset, length FROM sighting WHERE run = ? AND url = ? AND partial = ?"
+        return pending or self._place(query, (run, url, partial))
+
+    def _place(self, query: str, key: tuple[object, ...]) -> _Place | None:
+        row = self._index.execute(query, key).fetchone()
         return _Place(*row) if row else None
 
     def _read(self, place: _Place) -> Record:

@@ -75,7 +75,7 @@ def unpack(member: bytes) -> Record:
     """The record in one gzip member; ValueError when it is none or was altered."""
     try:
         data: bytes = isal_zlib.decompress(member, _GZIP)
-    except (IsalError, EOFError) as error:
+    except (IsalError, EOFError) as error:  # type: ignore[misc]  # its stub declares an instance
         raise ValueError(f"not a whole gzip member: {error}") from error
     return _parse(data)
 
