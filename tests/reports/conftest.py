@@ -24,11 +24,10 @@ from mingcha.reports.bulletin import (
 SEEDS = "教育科技工信民族公安民政司法财政人社资源环境住建交通水务农业商务文旅卫健应急审计"
 COUNTIES = "蒙阴县 沂南县 临沭县 罗庄区"
 DEPARTMENTS = (
-    "市发改委 市教育局 市科技局 市民宗局 市人社局 市规划局 市环保局 市水利局 市农业局 市林业局 "
-    "市渔业局 市文广新局 "
-    "市卫计局 市食药监局 市统计局 市物价局 市旅发委 市法制办 市地震局 市房产局 市供销社 市中小企业局"
+    "市水利局 市旅发委 市发改委 市教育局 市科技局 市人社局 市环保局 市农业局 市渔业局 市林业局 "
+    "市文广新局 市卫计局 市食药监局 市统计局 市物价局 沂沭河水利管理局 市法制办 市房产局 市供销社 "
+    "市中小企业局 市地震局 市规划局 市民宗局 临沂综保区管委会"
 )
-OTHERS = "沂沭河水利管理局 临沂综保区管委会"
 ANNUAL = ("市科技局", "市文广新局", "市物价局", "沂沭河水利管理局", "市房产局")
 ORDER_72 = ("市渔业局", "市林业局", "市统计局", "市供销社", "市中小企业局")
 ORDER_83 = ("市水利局", "市旅发委", "市发改委")
@@ -38,7 +37,7 @@ PRAISED = (
 
 
 def _units() -> tuple[BulletinUnit, ...]:
-    kinds = ((COUNTIES, "县区"), (DEPARTMENTS, "市政府部门"), (OTHERS, "其他"))
+    kinds = ((COUNTIES, "县区"), (DEPARTMENTS, "市政府部门"))
     return tuple(BulletinUnit(name, name, kind) for names, kind in kinds for name in names.split())
 
 

@@ -139,7 +139,7 @@ def _body_role(lines: list[str], index: int, before: list[Role]) -> Role:
     signed = Role.DATE in before
     if signed and (_ANNEX_LABEL.fullmatch(line) or Role.ANNEX_LABEL in before):
         return Role.ANNEX_LABEL if _ANNEX_LABEL.fullmatch(line) else Role.ANNEX
-    if signed:
+    if signed and (line.startswith(("（", "(", "抄送", "分送")) or line.endswith("印发")):
         return Role.NOTE
     if _DATE.fullmatch(line):
         return Role.DATE
@@ -194,10 +194,16 @@ def check_length(
     """A deviation where `found` is farther than `tolerance` from `expected`."""
     if abs(expected - found) <= tolerance + 1e-6:
         return []
-    return [Deviation(place, what, f"{expected:.4g} {unit}", f"{found:.4g} {unit}")]
+    return [Deviation(place, what, f"{_figure(expected)} {unit}", f"{_figure(found)} {unit}")]
 
 
 def excerpt(text: str) -> str:
     """The beginning of a paragraph, to find it by."""
     text = text.strip()
     return f"“{text[:12]}{'…' if len(text) > 12 else ''}”"
+
+
+def _figure(value: float) -> str:
+    """A length as people write it: whole where it is so within a twip, else with at most two decimals."""
+    nearest = round(value * 10) / 10
+    return f"{nearest if abs(nearest - value) < 0.02 else round(value, 2):g}"

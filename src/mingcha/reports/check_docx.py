@@ -90,9 +90,10 @@ def _check_order(roles: list[Role]) -> list[Deviation]:
         for role in (Role.TITLE, Role.ADDRESSEE, Role.SIGNATURE, Role.DATE)
         if role not in roles
     ]
-    places = [roles.index(role) for role in order if role in roles]
-    if places != sorted(places):
-        found = "、".join(role.value for role in sorted((r for r in order if r in roles), key=roles.index))
+    # A part stands where it ends: all of the body comes before the signature.
+    places = {role: len(roles) - 1 - roles[::-1].index(role) for role in order if role in roles}
+    if list(places.values()) != sorted(places.values()):
+        found = "、".join(role.value for role in sorted(places, key=lambda role: places[role]))
         deviations.append(Deviation("全文", "各部分顺序", "、".join(role.value for role in order), found))
     return deviations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,6 +70,9 @@ _SUBSTITUTES: Mapping[Face, tuple[str, ...]] = {
 # Behind every chain, for a character that its own families lack (喆 镕 垚 in older office fonts).
 _LAST_RESORT = ("SimSun", "SimSun-ExtB", *_SERIF, *_SANS, *_KAI)
 
+# Characters of other control classes (line ends, zero-width marks) need no glyph.
+_UNSHOWN = ("Co", "Cn", "Cs")
+
 
 class FontError(CannotDo):
     """This machine cannot set the document; the message says what to install."""
@@ -123,7 +127,8 @@ class FontSet:
 
     def missing_glyphs(self, face: Face, text: str) -> list[str]:
         """The characters of `text`, each once, that no family of the chain of `face` shows."""
-        wanted = {ord(character) for character in text if character.isprintable() and not character.isspace()}
+        wanted = {ord(character) for character in text if unicodedata.category(character)[0] not in "ZC"}
+        wanted |= {ord(character) for character in text if unicodedata.category(character) in _UNSHOWN}
         for family in self.chains[face].families:
             for path, index in _files(self.book, family):
                 wanted -= covered_characters(path, index)
