@@ -128,7 +128,7 @@ def _in_portal(view: UnitView, year: int) -> list[_Found]:
     hosts = {host for site in view.register.sites_of(view.unit) for host in site.hosts}
 
     def theirs(item: Item) -> bool:
-        return host_of(item.url) in hosts or names_unit(item.title, view.unit)
+        return host_of(item.url) in hosts or names_unit(item.title, view.unit, view.register)
 
     return _reports(view.portal, year, theirs, only_columns=True)
 
