@@ -20,7 +20,7 @@ VERBS = {
     "migrate": ("migrate", "建立或升级数据库", "create or upgrade the database"),
     "doctor": ("doctor", "检查本机缺少什么", "what this machine lacks"),
 }
-"""Verb → (module of mingcha.cli, Chinese, English). A module has `configure(parser)` and `run(args) -> int`."""
+"""Verb → (module of mingcha.cli, Chinese, English); a module has `configure(parser)` and `run(args)`."""
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -144,7 +144,7 @@ class SiteCrawl:
         return frames
 
     async def _read_marks(self, documents: list[Page]) -> None:
-        """Marks of the home page and its frames, and of the parts that may draw them, while some are missing."""
+        """Marks of the home page and its frames, then of the parts that may draw them, while some are missing."""
         parts: list[Part] = []
         for document in documents:
             self.seen.marks += tuple(
@@ -170,8 +170,8 @@ class SiteCrawl:
     def _take_home(self, page: Page) -> None:
         self.seen.home_links += page.links
         self.seen.home_items += page.dated_items
-        for link in page.columns(home=True):
-            self._add_column(link, Rank.COLUMN)
+        for column in page.columns(home=True):
+            self._add_column(column, Rank.COLUMN)
         for link in page.links:
             if self._is_page_of_site(link.url):
                 self._add(Visit(link.url, Rank.FRESH))
@@ -242,7 +242,8 @@ class SiteCrawl:
         first = notes.pages_read == 0
         kind = notes.link.kind
         if first:
-            kind = column_kind(notes.link.name, notes.link.trail or page.trail, page.tags.get("columntype", ""))
+            trail = notes.link.trail or page.trail
+            kind = column_kind(notes.link.name, trail, page.tags.get("columntype", ""))
         listing = page.listing(notes.link.name)
         following = notes.take(listing, facts, kind)
         keyed = kind is ColumnKind.ANNUAL_REPORT

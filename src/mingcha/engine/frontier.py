@@ -21,7 +21,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One address to read, and the column (its address) that led to it; `is_list` for pages of that column."""
+    """One address to read and the column (its address) that led to it; `is_list`: a page of that column."""
 
     url: str
     rank: Rank

@@ -1,0 +1,1 @@
+"""Measurements whose figures README and docs quote: `python -m benchmarks NAME`."""

@@ -1,0 +1,191 @@
+"""`mingcha demo`: the main job on a replayed city, from the register to the bulletin."""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from mingcha import calendars, rules, schemes, worlds
+from mingcha.cli.demo_store import DemoStore
+from mingcha.cli.home import writable_folder
+from mingcha.cli.progress import Progress, tell
+from mingcha.cli.words import say
+from mingcha.core.clock import china_day
+from mingcha.core.errors import UsageError
+from mingcha.core.fetch import FetchFailure, Response
+from mingcha.core.ledger import Ledger
+from mingcha.core.unit import Register
+from mingcha.core.view import SiteView
+from mingcha.engine.archive import Archive
+from mingcha.engine.crawl import CrawlSettings
+from mingcha.engine.fetch import Fetcher, FetchSettings
+from mingcha.engine.source import Source
+from mingcha.jobs.bulletin_facts import Heading, bulletin_data
+from mingcha.jobs.inspection import InspectionPlan, inspect_sites, probes_by_host, running_sites
+from mingcha.jobs.judging import Evidence, judge_all
+from mingcha.jobs.quarter import Quarter, draw_up, result
+from mingcha.reports.files import BulletinFiles, write_bulletin
+from mingcha.reports.storage import write_whole
+from mingcha.world import World, WorldServer, load_world
+
+MARKER = ".mingcha-demo"
+"""A folder with this file was made by a demo and may be made anew."""
+MAX_PAGES = 3000
+DEFAULT_WORLD = "linyi-2018q1"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the contract, section 1."""
+    parser.add_argument(
+        "--world",
+        default=DEFAULT_WORLD,
+        metavar="NAME_OR_DIR",
+        help=say("自带的回放城市名，或世界文件夹", "a shipped world, or a world folder"),
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", help=say("result.json 和通报的存放目录", "folder for the results")
+    )
+    parser.add_argument("--once", action="store_true", help=say("做完即退出", "end when done"))
+    parser.add_argument("--port", type=int, metavar="N", help=say("控制台端口", "port of the console"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Replay a world; exit 0 when it finished, whatever it found."""
+    started = time.monotonic()
+    world = load_world(_world_folder(args.world))
+    home = _new_home(world)
+    out = writable_folder(Path(args.out).absolute() if args.out else home / "out")
+    store = DemoStore.record(world, home)
+    register, ledger = store.register, store.ledger
+    when = f"{world.as_of:%Y-%m-%d %H:%M}"
+    tell(
+        f"{world.name}：单位 {len(register.units)} 个，网站 {len(register.sites)} 个，以 {when} 为准",
+        f"{world.name}: {len(register.units)} units, {len(register.sites)} sites, as of {when}",
+    )
+    quarter = _inspect_and_judge(world, register, ledger, home)
+    data = bulletin_data(quarter, _heading(world), rules.catalogue())
+    files = write_bulletin(data, out)
+    store.keep(quarter, files, data.title)
+    content = result(quarter, _bulletin_rows(files))
+    write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    _summary(quarter, files, out, home, time.monotonic() - started)
+    return 0
+
+
+def _world_folder(named: str) -> Path:
+    return worlds.world_folder(named) or Path(named).absolute()
+
+
+def _new_home(world: World) -> Path:
+    """The demo's home, made anew; a folder that no demo made is refused."""
+    home = Path(os.environ.get("MINGCHA_HOME") or Path("data") / "demo" / world.name).expanduser().absolute()
+    if home.exists() and any(home.iterdir()) and not (home / MARKER).exists():
+        raise UsageError(
+            f"目录 {home} 里已有别的内容，demo 不会清空它；请用 MINGCHA_HOME 指定一个空目录，或换一个工作目录"
+        )
+    if home.exists():
+        shutil.rmtree(home)
+    writable_folder(home)
+    (home / MARKER).touch()
+    return home
+
+
+def _inspect_and_judge(world: World, register: Register, ledger: Ledger, home: Path) -> Quarter:
+    scheme = schemes.load(world.scheme, rules.by_id())
+    with WorldServer(world) as server:
+        views = asyncio.run(_inspect(world, register, ledger, home, server.connect_to))
+    evidence = Evidence(
+        as_of=world.as_of,
+        register=register,
+        ledger=ledger,
+        calendar=calendars.shipped(),
+        sites=views,
+        portal_host=world.portal_host,
+        report_year=world.report_year,
+    )
+    return draw_up(evidence, scheme, judge_all(evidence, scheme, rules.catalogue()))
+
+
+async def _inspect(
+    world: World, register: Register, ledger: Ledger, home: Path, connect_to: str
+) -> tuple[SiteView, ...]:
+    """Every running site of the world over real HTTP; its pages are recorded at the world's instant."""
+    settings = FetchSettings(rate=0, per_host=4, in_flight=64, connect_to=(connect_to,))
+    progress = Progress()
+    archive = Archive(home / "evidence")
+    try:
+        async with Fetcher(settings, lambda: world.as_of) as fetcher:
+            source = ReplaySource(Source(fetcher, archive, "demo"))
+            plan = InspectionPlan(
+                register,
+                running_sites(register, world.as_of),
+                world.as_of,
+                CrawlSettings(MAX_PAGES, workers=4),
+            )
+            return await inspect_sites(plan, source, probes_by_host(ledger.probes, register), progress)
+    finally:
+        progress.close()
+        archive.close()
+
+
+class ReplaySource:
+    """A source that asks for https addresses over http: a world is served in plain HTTP."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    async def get(
+        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
+    ) -> Response | FetchFailure:
+        """The answer, under the address that was asked for."""
+        answer = await self._source.get(
+            _plain(url), referrer=referrer, private_ok=private_ok, ignore_robots=ignore_robots
+        )
+        return replace(answer, url=url)
+
+    async def look_again(
+        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
+    ) -> Response | FetchFailure:
+        """A second look, under the address that was asked for."""
+        answer = await self._source.look_again(
+            _plain(url), referrer=referrer, private_ok=private_ok, ignore_robots=ignore_robots
+        )
+        return replace(answer, url=url)
+
+
+def _plain(url: str) -> str:
+    return "http://" + url[len("https://") :] if url.startswith("https://") else url
+
+
+def _heading(world: World) -> Heading:
+    block = world.bulletin
+    return Heading(
+        issuer=world.issuer,
+        period=world.period,
+        issued_on=block.issued_on or china_day(world.as_of),
+        title=block.title or "",
+        number=block.number,
+        addressees="，".join(block.addressees),
+        requirements=block.requirements,
+    )
+
+
+def _bulletin_rows(files: BulletinFiles) -> dict[str, object]:
+    return {
+        "docx": str(files.docx),
+        "pdf": str(files.pdf),
+        "json": str(files.json),
+        "conflicts": [{"unit": one.unit, "kind": "praised_and_named"} for one in files.conflicts],
+    }
+
+
+def _summary(quarter: Quarter, files: BulletinFiles, out: Path, home: Path, seconds: float) -> None:
+    """What a clerk wants to know first, on stdout."""
+    print(
+        f"完成，用时 {seconds:.1f} 秒。\n通报：{files.docx}\n      {files.pdf}\n结果：{out / 'result.json'}"
+    )
+    print(f"数据目录：--home {home}")

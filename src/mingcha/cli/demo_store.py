@@ -1,0 +1,83 @@
+"""A replay's store: the world's register and events recorded, its results kept, as in a running office."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingcha import web
+from mingcha.core.casework import with_filings
+from mingcha.core.clock import china_day
+from mingcha.core.errors import UsageError
+from mingcha.core.ledger import Ledger
+from mingcha.core.unit import Register
+from mingcha.jobs.quarter import Quarter
+from mingcha.registry import RegisterFile, read_register
+from mingcha.reports.files import BulletinFiles
+from mingcha.world import World, world_events
+
+
+@dataclass(frozen=True)
+class DemoStore:
+    """The store of one replay, and what it knew at the world's instant."""
+
+    world: World
+    register: Register
+    ledger: Ledger
+
+    @classmethod
+    def record(cls, world: World, home: Path) -> "DemoStore":
+        """Import the world's register and events into a new store, and read back what was known at `as_of`."""
+        read = _register_file(world)
+        web.setup(home)
+        web.migrate()
+        from mingcha.web.selectors.ledger import ledger_until
+        from mingcha.web.selectors.register import register_on
+        from mingcha.web.services.ledger import record
+        from mingcha.web.services.register import apply_register
+
+        apply_register(register_file=read, at=world.as_of)
+        record(entries=world_events(world))
+        ledger = ledger_until(world.as_of)
+        register = with_filings(register_on(china_day(world.as_of)), ledger)
+        return cls(world, register, ledger)
+
+    def keep(self, quarter: Quarter, files: BulletinFiles, title: str) -> None:
+        """Keep the run with its views, verdicts and scores, and the bulletin with its frozen data."""
+        from mingcha.web.services import runs
+        from mingcha.web.services.bulletins import save_bulletin
+
+        at = self.world.as_of
+        views = quarter.evidence.sites
+        run = runs.start_run(as_of=at, scheme=quarter.scheme, sites=[view.site for view in views], at=at)
+        for view in views:
+            verdicts = [row.verdict for row in quarter.judged if row.host == view.site.host]
+            runs.save_site_result(run=run, view=view, verdicts=verdicts, at=at)
+        for unit in quarter.evidence.register.units:
+            own = [row.verdict for row in quarter.judged if row.host is None and row.unit == unit]
+            runs.save_unit_verdicts(run=run, unit=unit, verdicts=own, at=at)
+        runs.save_scores(run=run, scores=quarter.scores, at=at)
+        runs.finish_run(run=run, at=at)
+        save_bulletin(
+            period=self.world.period,
+            title=title,
+            number=self.world.bulletin.number or "",
+            data=files.json.read_text(encoding="utf-8"),
+            docx_sha256=_sha256(files.docx),
+            pdf_sha256=_sha256(files.pdf),
+            at=at,
+        )
+
+
+def _register_file(world: World) -> RegisterFile:
+    read = read_register(world.register)
+    if read.rejects:
+        first = read.rejects[0]
+        raise UsageError(
+            f"{world.register} 第 {first.row} 行 {first.field}“{first.value}”有误：{first.right}"
+            f"（共 {len(read.rejects)} 处）；请改正后再运行"
+        )
+    return read
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

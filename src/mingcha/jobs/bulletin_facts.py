@@ -1,0 +1,242 @@
+"""The facts of a bulletin out of a quarter: every name and figure that its text will say."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mingcha.core.clock import china_day
+from mingcha.core.duty import State, annual_report_duty
+from mingcha.core.page import ColumnKind
+from mingcha.core.rule import Rule, Subject
+from mingcha.core.unit import SiteStatus
+from mingcha.core.verdict import Finding, Outcome, Severity
+from mingcha.jobs.judging import Judged
+from mingcha.jobs.quarter import Quarter
+from mingcha.reports.bulletin import (
+    AnnualReportDuty,
+    BulletinData,
+    BulletinUnit,
+    GoodPractice,
+    LateUnit,
+    MessageFigures,
+    NotChecked,
+    OrderFacts,
+    Overall,
+    Place,
+    ProblemClass,
+)
+
+EXAMPLES = 3
+"""Addresses shown of one place; the full list is the findings' own table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the office itself says of its bulletin; empty parts are composed from the facts."""
+
+    issuer: str
+    period: str
+    issued_on: date
+    title: str = ""
+    number: str | None = None
+    addressees: str = ""
+    requirements: tuple[str, ...] = ()
+    site_figures: bool = True
+
+
+def bulletin_data(quarter: Quarter, heading: Heading, catalogue: Sequence[Rule]) -> BulletinData:
+    """The bulletin's facts. Points are not printed: an uncertain scheme's values name nobody."""
+    evidence = quarter.evidence
+    rules = {rule.id: rule for rule in catalogue}
+    return BulletinData(
+        issuer=heading.issuer,
+        period=heading.period,
+        as_of=china_day(evidence.as_of),
+        issued_on=heading.issued_on,
+        units=tuple(
+            BulletinUnit(unit.name, unit.short_name, unit.kind.value) for unit in evidence.register.units
+        ),
+        title=heading.title,
+        number=heading.number,
+        addressees=heading.addressees,
+        portal_name=evidence.portal.site.name if evidence.portal else "",
+        overall=_overall(quarter) if heading.site_figures else None,
+        good_practice=_good_practice(quarter),
+        orders=_orders(quarter),
+        annual_report=_annual_report(quarter),
+        problems=_problems(quarter, rules),
+        not_checked=_not_checked(quarter, rules),
+        messages=_messages(quarter),
+        requirements=heading.requirements,
+    )
+
+
+def _overall(quarter: Quarter) -> Overall:
+    sites = quarter.evidence.sites
+    faulty = {
+        row.host for row in quarter.judged if row.host is not None and row.verdict.outcome is Outcome.FAILED
+    }
+    seen = [view for view in sites if view.home is not None]
+    closed = sum(site.status is SiteStatus.CLOSED for site in quarter.evidence.register.sites)
+    return Overall(
+        sites=len(sites),
+        checked=len(seen),
+        not_checked=len(sites) - len(seen),
+        failing=sum(view.site.host in faulty for view in seen),
+        closed=closed,
+    )
+
+
+def _good_practice(quarter: Quarter) -> tuple[GoodPractice, ...]:
+    names = quarter.evidence.register.by_short_name
+    return tuple(
+        GoodPractice(names[praise.unit].short_name, praise.text, praise.url or None)
+        for praise in quarter.evidence.ledger.praises
+        if praise.unit in names
+    )
+
+
+def _orders(quarter: Quarter) -> tuple[OrderFacts, ...]:
+    facts = []
+    for order in quarter.evidence.ledger.orders:
+        rows = [row for row in quarter.orders if row.order == order]
+        late = tuple(
+            LateUnit(row.unit.short_name, china_day(row.feedback.at))
+            for row in rows
+            if row.state is State.LATE and row.feedback is not None
+        )
+        facts.append(
+            OrderFacts(
+                number=order.number,
+                title=order.title,
+                about=order.about,
+                due=order.due,
+                on_time=_names(row.unit.short_name for row in rows if row.state is State.ON_TIME),
+                late=late,
+                missing=_names(row.unit.short_name for row in rows if row.state is State.MISSING),
+                praised=_names(row.unit.short_name for row in rows if row.praised),
+            )
+        )
+    return tuple(facts)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _annual_report(quarter: Quarter) -> AnnualReportDuty | None:
+    evidence = quarter.evidence
+    if evidence.report_year is None or not quarter.reports:
+        return None
+    duties = Counter(
+        annual_report_duty(evidence.report_year, unit, portal_unit=unit == evidence.portal_unit)
+        for unit, _ in quarter.reports
+    )
+    duty = duties.most_common(1)[0][0]
+    portal = evidence.portal
+    mirrors = [
+        column.name
+        for column in (portal.columns if portal else ())
+        if column.kind is ColumnKind.ANNUAL_REPORT and "年报" in column.name
+    ]
+
+    def of(state: State) -> tuple[str, ...]:
+        return tuple(unit.short_name for unit, status in quarter.reports if status.state is state)
+
+    return AnnualReportDuty(
+        year=evidence.report_year,
+        due=duty.due,
+        basis=duty.basis,
+        on_time=of(State.ON_TIME),
+        late=tuple(
+            LateUnit(unit.short_name, status.published)
+            for unit, status in quarter.reports
+            if status.state is State.LATE and status.published is not None
+        ),
+        missing=of(State.MISSING),
+        cant_tell=of(State.CANT_TELL),
+        mirror_columns=_names(mirrors),
+    )
+
+
+LEDGER_RULES = frozenset(("late_annual_report", "late_feedback", "late_error_reply"))
+"""Rules whose findings stand in the bulletin as lists of their own."""
+
+
+def _problems(quarter: Quarter, rules: dict[str, Rule]) -> tuple[ProblemClass, ...]:
+    classes = []
+    for rule in rules.values():
+        if rule.id in LEDGER_RULES:
+            continue
+        rows = [row for row in quarter.judged if row.verdict.rule == rule.id and row.verdict.faults]
+        places = tuple(place for row in rows for place in _places(quarter, row))
+        if places:
+            classes.append(ProblemClass(rule.id, rule.title.zh, _basis(quarter, rule), places))
+    order = list(Severity)
+    return tuple(sorted(classes, key=lambda one: order.index(rules[one.rule].severity)))
+
+
+def _basis(quarter: Quarter, rule: Rule) -> str:
+    bases = rule.basis_on(china_day(quarter.evidence.as_of))
+    return f"{bases[0].document}{bases[0].clause}" if bases else ""
+
+
+def _places(quarter: Quarter, row: Judged) -> Iterable[Place]:
+    if row.unit is None:
+        return
+    site_name = ""
+    if row.host is not None:
+        site = quarter.evidence.register.by_host.get(row.host)
+        site_name = (site.name or site.host) if site else row.host
+    by_column: dict[str | None, list[Finding]] = {}
+    for finding in row.verdict.faults:
+        by_column.setdefault(finding.column, []).append(finding)
+    for column, findings in by_column.items():
+        yield Place(
+            unit=row.unit.short_name,
+            site=site_name,
+            column=column,
+            count=len(findings),
+            examples=tuple((finding.target or finding.url) for finding in findings[:EXAMPLES]),
+        )
+
+
+def _not_checked(quarter: Quarter, rules: dict[str, Rule]) -> tuple[NotChecked, ...]:
+    """What could not be judged; a site without its home page is one row and not one a rule."""
+    down = {view.site.host for view in quarter.evidence.sites if view.home is None}
+    told: set[str] = set()
+    rows = []
+    for row in quarter.judged:
+        verdict = row.verdict
+        if row.unit is None or verdict.outcome is not Outcome.CANT_TELL or verdict.reason is None:
+            continue
+        site = quarter.evidence.register.by_host.get(row.host or "")
+        name = (site.name or site.host) if site else ""
+        rule = rules[verdict.rule]
+        if row.host in down and rule.subject is Subject.SITE and rule.needs_home:
+            if row.host in told:
+                continue
+            told.add(row.host)
+            rows.append(NotChecked(row.unit.short_name, name, "全部页面检查项", verdict.reason))
+            continue
+        rows.append(NotChecked(row.unit.short_name, name, rule.title.zh, verdict.reason))
+    return tuple(rows)
+
+
+def _messages(quarter: Quarter) -> tuple[MessageFigures, ...]:
+    figures = []
+    for unit in quarter.evidence.register.units:
+        states = Counter(row.state for row in quarter.messages if row.unit == unit)
+        if states:
+            figures.append(
+                MessageFigures(
+                    unit=unit.short_name,
+                    received=states.total(),
+                    on_time=states[State.ON_TIME],
+                    late=states[State.LATE],
+                    open=states[State.OPEN],
+                    overdue=states[State.MISSING],
+                )
+            )
+    return tuple(figures)
