@@ -28,7 +28,7 @@ def home_calendar(home: Path) -> Calendar:
 def keep_calendar(home: Path, table: Calendar) -> Path:
     """Keep an imported table in the home, one file a year, each written whole; the folder of the files.
 
-    A year's table replaces the one before; UsageError when it has a handful of days where a full one is known.
+    A year's table replaces the one before; UsageError when a full one would give way to a few days.
     """
     folder = _folder(home)
     known = home_calendar(home)

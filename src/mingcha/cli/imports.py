@@ -36,7 +36,7 @@ def _calendar(path: Path, home: Path) -> int:
     years = "、".join(str(year) for year in sorted(table.years))
     print(
         say(
-            f"已导入 {years} 年节假日安排：放假 {len(table.off)} 天，调休 {len(table.work)} 天；存于 {folder}",
+            f"已导入 {years} 年：放假 {len(table.off)} 天，调休 {len(table.work)} 天；存于 {folder}",
             f"imported {years}: {len(table.off)} days off, {len(table.work)} make-up days; kept in {folder}",
         )
     )
