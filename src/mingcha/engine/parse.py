@@ -15,8 +15,9 @@ _COMMENT: Final = 4
 
 BLOCKS: Final = frozenset(
     (
-        "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+        "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset",
+        "h1", "h2", "h3", "h4", "h5", "h6",
         "header", "hr", "iframe", "li", "main", "marquee", "nav", "object", "ol", "option", "p", "pre",
         "section", "select", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
     )
