@@ -11,8 +11,8 @@ def differences(result: Mapping[str, Any], expected: Mapping[str, Any]) -> list[
     """Every difference that counts.
 
     Ledger figures must be equal. Faults, suspects and unchecked rules are compared by host and rule, but for
-    the pairs under `open`, where the contract leaves two readings. Where a planted fault names its page (and
-    target), a found row must name the same.
+    the pairs under `open`, where the contract leaves two readings. Where a planted fault names its page, or its broken target too, a found
+    row must name the same.
     """
     found = [
         f"{part}: {result[part]!r} in place of {expected[part]!r}"
@@ -35,19 +35,24 @@ def _pair(row: Row) -> tuple[str, str]:
 
 
 def _misplaced(result: Sequence[Row], expected: Sequence[Row]) -> list[str]:
-    pages: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+    rows: dict[tuple[str, str], list[Row]] = {}
     for row in result:
-        pages.setdefault(_pair(row), []).append((row["url"], row.get("target")))
+        rows.setdefault(_pair(row), []).append(row)
     return [
-        f"faults: {_pair(row)} is at {row['url']} ({row.get('target')}), not at {pages[_pair(row)]}"
-        for row in expected
-        if row["url"] and _pair(row) in pages and (row["url"], row.get("target")) not in pages[_pair(row)]
+        f"faults: {_pair(wanted)} is not at {wanted['url']} ({wanted.get('target')})"
+        for wanted in expected
+        if wanted["url"]
+        and _pair(wanted) in rows
+        and not any(
+            row["url"] == wanted["url"] and wanted.get("target") in (None, row.get("target"))
+            for row in rows[_pair(wanted)]
+        )
     ]
 
 
 def _doubled(result: Sequence[Row]) -> list[str]:
     """One cause is one finding: the same broken target twice on a host is a difference."""
-    targets = Counter((row["host"], row["target"]) for row in result if row.get("target"))
+    targets = Counter((row["host"], row["target"]) for row in result if row["rule"] == "dead_link")
     return [
         f"faults: {host} has {count} findings for {target}"
         for (host, target), count in targets.items()

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from tests.world.expectations import differences
 from tools.sample_world import sample
 from tools.sample_world.__main__ import WORLDS
 
@@ -101,7 +102,9 @@ def test_linyi_expects_the_lists_of_the_notice() -> None:
     ]  # fmt: skip
     assert expected["orders"]["临政办函〔2018〕83号"]["missing"] == ["市水利局", "市旅发委", "市发改委"]
     assert expected["bulletin"]["conflicts"] == [{"unit": "市发改委", "kind": "praised_and_named"}]
-    assert expected["faults"] == expected["suspects"] == expected["not_checked"] == []
+    assert expected["suspects"] == expected["not_checked"] == []
+    assert {fault["rule"] for fault in expected["faults"]} == {"late_annual_report", "late_feedback"}
+    assert len(expected["faults"]) == 5 + 5 + 3  # what the units owe; nothing on any site
 
 
 def test_every_page_of_linyi_says_that_it_is_a_placeholder() -> None:
@@ -215,3 +218,18 @@ def test_the_city_in_other_clothes_is_whole_and_expects_the_same(turn: int, tmp_
         key: value for key, value in kept.items() if key != "faults"
     }
     assert broken_on_answering_hosts(world) == broken_on_answering_hosts(shipped("sample"))
+
+
+def test_a_result_that_is_as_expected_has_no_differences_and_any_change_is_one() -> None:
+    expected = json.loads((shipped("sample").folder / "expected.json").read_bytes())
+    assert differences(expected, expected) == []
+    for part in ("faults", "suspects", "not_checked"):
+        less = {**expected, part: expected[part][1:]}
+        assert len(differences(less, expected)) == 1
+        assert len(differences(expected, less)) == 1
+    moved = [{**row, "url": "http://elsewhere.gov.cn/"} for row in expected["faults"]]
+    assert len(differences({**expected, "faults": moved}, expected)) == sum(
+        1 for row in expected["faults"] if row["url"]
+    )
+    twice = [*expected["faults"], next(row for row in expected["faults"] if row.get("target"))]
+    assert len(differences({**expected, "faults": twice}, expected)) == 1

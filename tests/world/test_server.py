@@ -77,9 +77,9 @@ def test_a_host_is_found_by_its_host_header_whatever_the_case_and_port(serve) ->
     assert get("/a.html", host=HOST.upper() + ":80").body == b"A"
 
 
-def test_an_unknown_host_is_an_empty_404(serve) -> None:
+def test_an_unknown_host_is_told_that_it_is_not_here_which_is_no_missing_page(serve) -> None:
     answer = serve({"index.html": b"A"})("/", host="www.example.com")
-    assert (answer.status, answer.body) == (404, b"")
+    assert (answer.status, answer.body) == (421, b"")
 
 
 def test_a_path_without_file_or_table_is_404(serve) -> None:

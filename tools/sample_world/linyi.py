@@ -254,6 +254,7 @@ def _events() -> list[Mapping[str, Any]]:
 def _expected() -> Mapping[str, Any]:
     everyone = [short for short, _, _ in UNITS]
     asked = everyone[1:]
+    hosts = {short: host for short, _, host in UNITS}
     return {
         "duties": {
             "annual_report": {
@@ -273,7 +274,15 @@ def _expected() -> Mapping[str, Any]:
             ORDER_83["number"]: {"on_time": [], "late": [], "missing": list(NO_FEEDBACK_83), "praised": []},
         },
         "messages": {"received": 0, "on_time": 0, "late": 0, "open": 0, "overdue": []},
-        "faults": [],
+        "faults": [
+            {"host": hosts[short], "rule": rule, "url": None}
+            for short in everyone
+            for rule, named in (
+                ("late_annual_report", NO_REPORT),
+                ("late_feedback", (*NO_FEEDBACK_72, *NO_FEEDBACK_83)),
+            )
+            if short in named
+        ],
         "suspects": [],
         "not_checked": [],
         "bulletin": {"conflicts": [{"unit": "市发改委", "kind": "praised_and_named"}]},

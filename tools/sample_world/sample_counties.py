@@ -140,7 +140,7 @@ def counties() -> list[Plan]:
             date(2018, 4, 1),
             date(2018, 4, 2),
             "late",
-            faults=(Fault("late_annual_report"),),
+            faults=(Fault("late_annual_report", None),),
         ),
         Plan(
             "松崖县",

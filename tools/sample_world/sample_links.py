@@ -29,7 +29,7 @@ def links() -> list[Plan]:
         f"linye.{ZONE}",
         "trs",
         Fault("dead_link", target=f"http://linye.{ZONE}/zhuanti/zs2017.html"),
-        Fault("late_annual_report"),
+        Fault("late_annual_report", None),
         declared="gb2312",
         every_page_html='<p class="piao"><a href="/zhuanti/zs2017.html">植树节专题</a></p>\n',
         change={"xxgknb": {"items": (report_item("云川市林业局", date(2017, 3, 29), 2016),)}},

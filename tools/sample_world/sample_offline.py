@@ -138,7 +138,7 @@ def structure() -> list[Plan]:
             None,
             None,
             "missing",
-            faults=(Fault("late_annual_report"),),
+            faults=(Fault("late_annual_report", None),),
             row={"状态": "临时下线", "下线起": "2018-04-01", "下线止": "2018-04-25"},
         ),
         Plan("市法制办", "云川市人民政府法制办公室", "市政府部门", (), None, date(2018, 3, 31), "on_time"),
@@ -150,7 +150,7 @@ def structure() -> list[Plan]:
             None,
             date(2018, 4, 3),
             "late",
-            faults=(Fault("late_annual_report"),),
+            faults=(Fault("late_annual_report", None),),
         ),
     ]
 

@@ -16,7 +16,8 @@ from mingcha.world.model import World
 from mingcha.world.site import Answer, ReplayedSite
 
 _HEAD_LIMIT = 64 * 1024
-_EMPTY_404 = Answer(404, (), b"")
+_NOT_HERE = Answer(421, (), b"")
+"""For a host that the world does not have: 'misdirected', which nobody can take for a missing page."""
 _NOT_ALLOWED = Answer(405, (("Allow", "GET, HEAD"),), b"")
 _BAD_REQUEST = Answer(400, (), b"")
 _NO_BODY = frozenset({*range(100, 200), 204, 304})
@@ -65,9 +66,9 @@ class WorldServer:
         self._loop.close()
 
     def answer(self, host: str, target: str, agent: str = "", referrer: str = "") -> Answer:
-        """The answer to one request, without the network; an unknown host is an empty 404."""
+        """The answer to one request, without the network; an unknown host is an empty 421."""
         site = self._sites.get(_ascii(host.partition(":")[0].rstrip(".")))
-        return _EMPTY_404 if site is None else site.answer(target, agent, referrer)
+        return _NOT_HERE if site is None else site.answer(target, agent, referrer)
 
     def _connection(self) -> _Connection:
         return _Connection(self)
