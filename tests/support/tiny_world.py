@@ -51,23 +51,19 @@ def inspect(
 ) -> SiteView:
     """The view of the world's one site."""
 
-    async def inspected() -> SiteView:
-        with WorldServer(world) as server:
-            settings = FetchSettings(rate=0, per_host=2, connect_to=(server.connect_to,), timeout_s=3.0)
-            archive = Archive(evidence)
-            try:
-                async with Fetcher(settings, lambda: AS_OF) as fetcher:
-                    plan = InspectionPlan(
-                        Register(),
-                        [site or Site("001", f"http://{HOST}/")],
-                        AS_OF,
-                        CrawlSettings(max_pages),
-                    )
-                    return (await inspect_sites(plan, Source(fetcher, archive, run), {}))[0]
-            finally:
-                archive.close()
+    async def inspected(connect_to: str) -> SiteView:
+        settings = FetchSettings(rate=0, per_host=2, connect_to=(connect_to,), timeout_s=3.0)
+        archive = Archive(evidence)
+        try:
+            async with Fetcher(settings, lambda: AS_OF) as fetcher:
+                sites = [site or Site("001", f"http://{HOST}/")]
+                plan = InspectionPlan(Register(), sites, AS_OF, CrawlSettings(max_pages))
+                return (await inspect_sites(plan, Source(fetcher, archive, run), {}))[0]
+        finally:
+            archive.close()
 
-    return asyncio.run(inspected())
+    with WorldServer(world) as server:
+        return asyncio.run(inspected(server.connect_to))
 
 
 def page(body: str, title: str = "测试市人民政府网", head: str = "") -> str:

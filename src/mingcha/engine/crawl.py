@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
-from mingcha.core.page import ColumnKind, Item, ListState, MarkKind, MarkPlace, PageFacts, PageKind
+from mingcha.core.page import ColumnKind, Item, ListState, Mark, MarkKind, MarkPlace, PageFacts, PageKind
 from mingcha.core.unit import Site, host_of
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
@@ -144,28 +144,35 @@ class SiteCrawl:
         return frames
 
     async def _read_marks(self, documents: list[Page]) -> None:
-        """Marks of the home page and its frames, then of the parts that may draw them, while some are missing."""
-        parts: list[Part] = []
+        """Marks of the home page and its frames, then of parts that may draw them, while some are missing.
+
+        A foot that is drawn elsewhere counts as read when one of the parts drew a mark.
+        """
         for document in documents:
+            framed = document is not documents[0]
             self.seen.marks += tuple(
-                replace(mark, place=MarkPlace.FRAME) if document is not documents[0] else mark
-                for mark in document.marks
+                replace(mark, place=MarkPlace.FRAME) if framed else mark for mark in document.marks
             )
-            parts.extend(document.parts)
-            if document.footer_is_drawn_elsewhere:
-                self.seen.unread_parts += (document.url,)
-        drawn_before = bool(self.seen.unread_parts)
-        for part in parts[:MAX_PARTS]:
+        drew = False
+        for part in [part for document in documents for part in document.parts][:MAX_PARTS]:
             if not self.seen.missing_marks() & NEEDED_MARKS:
                 return
-            answer = await self._get(part.url, documents[0].url)
-            if isinstance(answer, FetchFailure):
-                if not answer.kind.can_be_dead or part.place is not MarkPlace.SCRIPT:
-                    self.seen.unread_parts += (part.url,)
-                continue
-            self.seen.marks += marks_in(answer.body, part.place, part.url)
-        if drawn_before and not self.seen.missing_marks() & NEEDED_MARKS:
-            self.seen.unread_parts = ()
+            marks = await self._part_marks(part, documents[0].url)
+            drew = drew or bool(marks)
+            self.seen.marks += marks
+        if not drew:
+            drawn = tuple(page.url for page in documents if page.footer_is_drawn_elsewhere)
+            self.seen.unread_parts += drawn
+
+    async def _part_marks(self, part: Part, referrer: str) -> tuple[Mark, ...]:
+        """The marks that a part draws; one that cannot be read is noted, unless a script that is gone."""
+        answer = await self._get(part.url, referrer)
+        if isinstance(answer, Response):
+            return marks_in(answer.body, part.place, part.url)
+        gone = answer.kind is FailureKind.NOT_FOUND and part.place is MarkPlace.SCRIPT
+        if not gone:
+            self.seen.unread_parts += (part.url,)
+        return ()
 
     def _take_home(self, page: Page) -> None:
         self.seen.home_links += page.links
@@ -225,6 +232,8 @@ class SiteCrawl:
         if not self._is_own(page.url):
             return
         kind = PageKind.COLUMN if visit.is_list else page.looks_like
+        if kind is PageKind.OTHER and visit.column is not None:
+            kind = PageKind.ARTICLE  # a list led here
         facts = facts_of(page, kind, visit.column)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
@@ -261,4 +270,3 @@ class SiteCrawl:
                 fresh = first and position < FRESH_ITEMS
                 rank = Rank.KEY if keyed else Rank.FRESH if fresh else Rank.ARTICLE
                 self._add(Visit(item.url, rank, column), item.date)
-

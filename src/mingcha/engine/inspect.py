@@ -59,7 +59,7 @@ class SiteInspection:
             answer = as_page(answer)
         if isinstance(answer, Response):
             return None
-        return replace(answer, url=failure.url, looks=failure.looks + 1)
+        return replace(answer, url=failure.url)
 
     async def _confirmed(self) -> AsyncIterator[BrokenLink]:
         """Linked addresses of this site that failed twice in a way that can make a link dead."""
@@ -72,7 +72,7 @@ class SiteInspection:
                 del self._seen.failures[url]
                 continue
             self._seen.failures[url] = again
-            if again.kind.can_be_dead:
+            if again.kind.can_be_dead and again.looks > 1:
                 source = self._seen.pages.get(notes.source)
                 yield BrokenLink(
                     target=url,
