@@ -4,6 +4,7 @@
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from mingcha.core.errors import CannotDo
@@ -30,7 +31,8 @@ def setup(home: Path) -> None:
     for name, value in wanted.items():
         setattr(settings, name, value)
     connections.settings.update(connections.configure_settings(wanted["DATABASES"]))
-    del connections["default"]
+    with suppress(AttributeError):  # this thread has not asked for a connection yet
+        del connections["default"]
 
 
 def has_store(home: Path) -> bool:
