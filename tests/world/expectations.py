@@ -11,8 +11,8 @@ def differences(result: Mapping[str, Any], expected: Mapping[str, Any]) -> list[
     """Every difference that counts.
 
     Ledger figures must be equal. Faults, suspects and unchecked rules are compared by host and rule, but for
-    the pairs under `open`, where the contract leaves two readings. Where a planted fault names its page, or its broken target too, a found
-    row must name the same.
+    the pairs under `open`, where the contract leaves two readings. Where a planted fault names its page, or
+    its broken target too, a found row must name the same.
     """
     found = [
         f"{part}: {result[part]!r} in place of {expected[part]!r}"
