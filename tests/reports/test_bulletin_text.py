@@ -6,6 +6,7 @@ from datetime import date
 
 from mingcha.reports.bulletin import (
     BulletinData,
+    GoodPractice,
     LateUnit,
     MessageFigures,
     NotChecked,
@@ -254,3 +255,26 @@ def test_figures_over_all_sites_are_printed_only_when_given(city: BulletinData, 
         "另有2个未能完成检查，不计入问题。"
     ) in _body(city)
     assert "在册运行" not in _body(notice)
+
+
+def test_units_praised_for_the_same_stand_together(notice: BulletinData) -> None:
+    text = "及时公布了行政处罚案件信息"
+    praise = (
+        GoodPractice("市食药监局", text),
+        GoodPractice("市法制办", "公开了计划。"),
+        GoodPractice("市农业局", text),
+    )
+    body = _body(replace(notice, good_practice=praise))
+    assert f"做得较好：市农业局、市食药监局{text}；市法制办公开了计划。" in body
+
+
+def test_an_order_that_nobody_answered_in_time_gives_no_zero(city: BulletinData) -> None:
+    order = replace(city.orders[0], on_time=(), late=(), praised=(), cant_tell=())
+    assert "应报送的2个单位均未按期报送。" in _body(replace(city, orders=(order,)))
+
+
+def test_a_basis_with_a_colon_reads_as_a_sentence(notice: BulletinData) -> None:
+    places = (Place("市水利局", "市水利局网站"),)
+    problem = ProblemClass("missing_badge", "缺少标识", "国办发〔2017〕47号 网页设计规范：底部功能区", places)
+    body = _body(replace(notice, problems=(problem,)))
+    assert "以上情况不符合国办发〔2017〕47号网页设计规范关于底部功能区的要求。" in body

@@ -78,6 +78,16 @@ def test_a_document_is_cited_in_full_once() -> None:
     )
 
 
+def test_a_number_is_left_out_where_the_document_was_cited_before() -> None:
+    mentions = Mentions.of_day(date(2018, 4, 18))
+    basis = "《中华人民共和国政府信息公开条例》（2007年国务院令第492号）第三十一条"
+    assert mentions.expand(basis) == basis
+    assert mentions.expand(basis) == "《中华人民共和国政府信息公开条例》第三十一条"
+    guide = "《政府网站发展指引》（国办发〔2017〕47号）第五部分"
+    assert mentions.expand(guide) == guide
+    assert mentions.expand(guide) == "《政府网站发展指引》第五部分"
+
+
 @pytest.mark.parametrize(
     ("issuer", "area", "name"),
     [

@@ -26,7 +26,6 @@ from mingcha.reports.wording import (
     REGULATIONS,
     Mentions,
     area_text,
-    collective,
     counted_units,
     date_text,
     enumeration,
@@ -119,7 +118,10 @@ def _good_practice(data: BulletinData, mentions: Mentions) -> str:
         text = text.removeprefix(practice.unit).lstrip("：:，,")
         texts.setdefault(practice.unit, []).append(text)
     period = period_text(data.year, data.quarter)
-    parts = [unit + "，".join(texts[unit]) for unit in data.in_order(texts)]
+    shared: dict[str, list[str]] = {}
+    for unit in data.in_order(texts):
+        shared.setdefault("，".join(texts[unit]), []).append(unit)
+    parts = [enumeration(units) + text for text, units in shared.items()]
     return mentions.expand(f"{period}，下列单位主动公开工作做得较好：{'；'.join(parts)}。")
 
 
@@ -161,9 +163,11 @@ def _share(data: BulletinData, on_time: int, late: int, missing: int, cant_tell:
     if total == 0:
         return ""
     if on_time == total:
-        return f"有关单位{collective(['', ''])}按期{verb}。"
+        return f"有关单位均按期{verb}。" if total > 1 else f"有关单位按期{verb}。"
     if data.overall is None:
         return f"多数单位按期{verb}。" if 2 * on_time > total else ""
+    if late + missing == total:
+        return f"应{verb}的{total}个单位{'均' if total > 1 else ''}未按期{verb}。"
     text = f"应{verb}的{total}个单位中，按期{verb}的{on_time}个"
     text += f"，逾期{verb}的{late}个" if late else ""
     text += f"，未{verb}的{missing}个" if missing else ""

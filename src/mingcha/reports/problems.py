@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mingcha.reports.bulletin import BulletinData, LateUnit, OrderFacts, Place, ProblemClass
@@ -79,8 +80,13 @@ def _site_section(data: BulletinData, problem: ProblemClass, mentions: Mentions)
     joiner = "；" if any("；" in detail or "，" in detail for detail in details) else "、"
     text = f"涉及{count}：{joiner.join(details)}。"
     if problem.basis:
-        text += f"以上情况不符合{without_stop(mentions.expand(problem.basis))}的要求。"
+        text += f"以上情况不符合{_clause(mentions.expand(problem.basis))}的要求。"
     return Section(without_stop(problem.title), (text,))
+
+
+def _clause(basis: str) -> str:
+    """A basis as the middle of a sentence: “规范：底部功能区” becomes “规范关于底部功能区”."""
+    return re.sub("[：:]", "关于", re.sub(r"\s+", "", without_stop(basis)))
 
 
 def _places_text(places: Sequence[Place]) -> str:

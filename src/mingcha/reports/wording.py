@@ -146,10 +146,11 @@ class Mentions:
         """`text` with the first mention of each known number, or of the Regulations' bare title, made
         full."""
         for number, title in self.known.items():
+            # “《…》（2007年国务院令第492号）”: already in full, whatever the title is shortened to.
+            full = re.compile(rf"(《[^《》]+》)（[^（）]*{re.escape(number)}[^（）]*）")
             if number in self._seen:
-                continue
-            full = f"{titled(title)}（{number}）"
-            if full in text:
+                text = full.sub(r"\1", text)
+            elif full.search(text):
                 self._seen.add(number)
             elif titled(title) in text:
                 text = text.replace(titled(title), self.cite(number), 1)
