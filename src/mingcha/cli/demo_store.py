@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingcha import web
 from mingcha.core.casework import with_filings
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
@@ -27,6 +26,8 @@ class DemoStore:
     @classmethod
     def record(cls, world: World, home: Path) -> "DemoStore":
         """Import the world's register and events into a new store, and read back what was known at `as_of`."""
+        from mingcha import web
+
         read = _register_file(world)
         web.setup(home)
         web.migrate()

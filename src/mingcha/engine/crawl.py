@@ -7,13 +7,23 @@ from datetime import date
 from typing import Protocol
 
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
-from mingcha.core.page import ColumnKind, Item, ListState, Mark, MarkKind, MarkPlace, PageFacts, PageKind
+from mingcha.core.page import (
+    ColumnKind,
+    Item,
+    Link,
+    ListState,
+    Mark,
+    MarkKind,
+    MarkPlace,
+    PageFacts,
+    PageKind,
+)
 from mingcha.core.unit import Site, host_of
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
 from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.marks import marks_in
-from mingcha.engine.observed import ColumnNotes, Observed, facts_of, newest_first
+from mingcha.engine.observed import ColumnNotes, LinkNotes, Observed, facts_of, newest_first
 from mingcha.engine.page import ColumnLink, Page, Part
 from mingcha.engine.traps import TrapGuard
 from mingcha.engine.url import is_attachment, is_media, normalise
@@ -63,6 +73,7 @@ class SiteCrawl:
         self._today = today
         self._settings = settings
         self._hosts = set(site.hosts)
+        self._not_pages: set[str] = set()
         self._frontier = Frontier()
         self._guard = TrapGuard()
         self._left = settings.max_pages
@@ -242,10 +253,20 @@ class SiteCrawl:
     def _note(self, page: Page, facts: PageFacts, asked: str) -> None:
         self.seen.pages.setdefault(page.url, facts)
         self.seen.aliases[asked] = page.url
-        own = frozenset(link.url for link in page.links if self._is_page_of_site(link.url))
-        self.seen.note_links(page, own, on_home=facts is self.seen.home)
-        for url in own:
-            self._add(Visit(url, Rank.OTHER))
+        on_home = facts is self.seen.home
+        for link in page.links:
+            known = self.seen.links.get(link.url)
+            if known is not None:
+                known.pages += 1
+            elif link.url not in self._not_pages:
+                self._note_link(link, page.url, on_home)
+
+    def _note_link(self, link: Link, source: str, on_home: bool) -> None:
+        if not self._is_page_of_site(link.url):
+            self._not_pages.add(link.url)
+            return
+        self.seen.links[link.url] = LinkNotes(link.text, source, on_home)
+        self._add(Visit(link.url, Rank.OTHER))
 
     def _take_list(self, page: Page, notes: ColumnNotes, facts: PageFacts) -> None:
         first = notes.pages_read == 0

@@ -95,17 +95,6 @@ class Observed:
     requests: int = 0
     complete: bool = True
 
-    def note_links(self, page: Page, own: frozenset[str], on_home: bool) -> None:
-        """Count the page's links to addresses of `own`, which are those of this site."""
-        for link in page.links:
-            if link.url not in own:
-                continue
-            known = self.links.get(link.url)
-            if known is None:
-                self.links[link.url] = LinkNotes(link.text, page.url, on_home)
-            else:
-                known.pages += 1
-
     def missing_marks(self) -> set[MarkKind]:
         """The kinds of marks not found so far."""
         return set(MarkKind) - {mark.kind for mark in self.marks}
