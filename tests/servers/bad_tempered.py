@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 
 Behaviour = Callable[[socket.socket, "Request"], None]
 
-PAGE = "<html><head><title>市政府公告</title></head><body>" + "关于印发工作方案的通知。" * 40 + "</body></html>"
+PAGE = (
+    "<html><head><title>市政府公告</title></head><body>" + "关于印发工作方案的通知。" * 40 + "</body></html>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class BadServer:
     host: str = "127.0.0.1"
 
     def at(self, path: str, *behaviours: Behaviour) -> str:
-        """Behave so at a path, one behaviour after the other, the last one for good; the address comes back."""
+        """Behave so at a path, one after the other, the last for good; the address comes back."""
         turns = list(behaviours)
 
         def behave(client: socket.socket, request: Request) -> None:
@@ -137,6 +139,9 @@ class BadServer:
                     if not chunk:
                         return
                     waiting += chunk
+                    if waiting.startswith(b"\x16\x03"):  # TLS on a plain port
+                        client.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+                        return
                 head, _, waiting = waiting.partition(b"\r\n\r\n")
                 request = _request(head.decode("latin-1"))
                 self.seen.append(request)

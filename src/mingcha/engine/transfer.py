@@ -7,6 +7,7 @@ docs/decisions/pycurl.md for why libcurl.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 from collections.abc import Callable
@@ -193,6 +194,21 @@ class _State:
     refused: str = ""
 
 
+class _Handed:
+    """A socket on its way to libcurl, which takes a duplicate; this one ends with the object."""
+
+    __slots__ = ("_fd",)
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def __del__(self) -> None:
+        os.close(self._fd)
+
+
 class _Line:
     """A reusable easy handle with its callbacks."""
 
@@ -263,7 +279,7 @@ class _Line:
         self._option(pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_0 if relaxed else pycurl.SSLVERSION_TLSv1_2)
         self._option(pycurl.SSL_CIPHER_LIST, "ALL:@SECLEVEL=0" if relaxed else "DEFAULT")
 
-    def _on_open(self, _purpose: int, place: Any) -> socket.socket | int:
+    def _on_open(self, _purpose: int, place: Any) -> _Handed | int:
         family, kind, protocol, where = place
         state = self._state
         if family not in (socket.AF_INET, socket.AF_INET6) or not state.ask.may_connect(where[0], where[1]):
@@ -271,7 +287,7 @@ class _Line:
             state.stopped = "refused"
             return int(pycurl.SOCKET_BAD)
         state.stopped = ""
-        return socket.socket(family, kind, protocol)
+        return _Handed(socket.socket(family, kind, protocol).detach())
 
     def _on_header(self, line: bytes) -> int | None:
         state = self._state
