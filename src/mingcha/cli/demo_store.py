@@ -25,7 +25,7 @@ class DemoStore:
 
     @classmethod
     def record(cls, world: World, home: Path) -> "DemoStore":
-        """Import the world's register and events into a new store, and read back what was known at `as_of`."""
+        """Import the world into a new store, and read back what was known at its instant."""
         from mingcha import web
 
         read = _register_file(world)
