@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from mingcha.engine.entries import Entry, Header, date_of, header_of, is_more, main_anchor, under_month
+from mingcha.engine.entries import Entry, Header, date_of, header_of, is_onward, main_anchor, under_month
 from mingcha.engine.parse import Box, Document, squeeze
 from mingcha.engine.zones import OFF_MAIN, Zone
 
@@ -18,6 +18,9 @@ _RAIL_WORDS: Final = re.compile(
     r"发布|内容)?$|图片新闻|专题|延伸|下一篇|上一篇|阅读榜"
 )
 _MAIN_LABEL: Final = re.compile(r"list|(?<![a-z])(?:main|con|content|zw|lb|news|right)|wzlb|xxlb|liebiao")
+_ENTRY_TAGS: Final = frozenset(("li", "tr", "dd", "dt", "p", "a", "span", "h2", "h3", "h4", "h5", "article"))
+"""What is itself an entry: a box around a single link in it is no list."""
+_TITLE_LENGTH: Final = 8
 _HEADING_LENGTH: Final = 16
 
 
@@ -28,6 +31,7 @@ class Block:
     container: Box
     entries: list[Entry]
     heading: str = ""
+    heading_at: int = -1
     more: bool = False
     score: float = 0.0
     zone: Zone = Zone.NONE
@@ -107,6 +111,8 @@ class BlockFinder:
             anchors = kids[record.at]
             targets = {self._hrefs[anchor.at] for anchor in anchors}
             own_dates = self._datey[record.text_to] - self._datey[record.text_from]
+            if len(targets) > 1 and ((own_dates > 1 and record.tag != "tr") or self._titles(anchors) > 1):
+                continue
             if len(targets) <= 3 and len(anchors) <= 6 and own_dates <= 6:
                 simple += 1
                 entry = self._entry(record, anchors, first, last, table)
@@ -114,11 +120,22 @@ class BlockFinder:
                     entries.append(entry)
         if simple < 0.7 * len(records) or not entries:
             return None
-        if len(entries) == 1 and entries[0].spot is None:
+        if len(entries) == 1 and (entries[0].spot is None or container.tag in _ENTRY_TAGS):
             return None
         block = Block(container, _distinct(entries), zone=self._zones[container.at])
         block.dated = sum(entry.spot is not None for entry in block.entries)
         return block
+
+    def _titles(self, anchors: list[Box]) -> int:
+        """How many of the links have words long enough for a title, those to one address counted once."""
+        texts = self._document.texts
+        return len(
+            {
+                self._hrefs[anchor.at]
+                for anchor in anchors
+                if len("".join(texts[anchor.text_from : anchor.text_to]).strip()) >= _TITLE_LENGTH
+            }
+        )
 
     def _entry(
         self, record: Box, anchors: list[Box], first: int, last: int, table: Header | None
@@ -162,7 +179,7 @@ class BlockFinder:
         long = sum(len(entry.title) >= 8 for entry in entries)
         middling = sum(5 <= len(entry.title) < 8 for entry in entries)
         score = 3.0 * block.dated + long + 0.3 * middling
-        block.heading, block.more = self._heading(block.container)
+        block.heading, block.heading_at, block.more = self._heading(block.container)
         own = bool(column_name) and squeeze(block.heading).replace(" ", "") == column_name.replace(" ", "")
         if block.is_rail and not own:
             score *= 0.2
@@ -179,23 +196,21 @@ class BlockFinder:
             score *= 1.2
         block.score = score
 
-    def _heading(self, container: Box) -> tuple[str, bool]:
-        """The words over a block, and whether 更多 stands beside them."""
+    def _heading(self, container: Box) -> tuple[str, int, bool]:
+        """The words over a block, which piece of text they are, and whether 更多 stands beside them."""
         more = False
         texts = self._document.texts
-        seen = 0
         for place in range(container.text_from - 1, max(-1, container.text_from - 40), -1):
             piece = squeeze(texts[place])
             if not piece:
                 continue
-            if is_more(piece):
+            if is_onward(piece):
                 more = True
                 continue
-            seen += 1
             if len(piece) <= _HEADING_LENGTH:
-                return piece.strip("·•>》» :：|"), more
+                return piece.strip("·•>》» :：|"), place, more
             break
-        return "", more
+        return "", -1, more
 
     def _has_pager(self, container: Box) -> bool:
         box: Box | None = container

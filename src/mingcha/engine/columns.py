@@ -7,7 +7,7 @@ from typing import Final
 
 from mingcha.core.page import ColumnKind
 from mingcha.core.unit import host_of
-from mingcha.engine.entries import is_more, title_of
+from mingcha.engine.entries import is_onward, title_of
 from mingcha.engine.parse import Box, Document, squeeze
 from mingcha.engine.url import is_attachment
 from mingcha.engine.zones import Zone
@@ -16,17 +16,19 @@ from mingcha.text.dates import only_date
 
 _ARTICLE: Final = re.compile(
     r"/t\d{8}_\d+|/info/\d+/\d+\.|/post_\d+|/content_\d+|/art/\d{4}/\d{1,2}/\d{1,2}/|/art_\d+_\d+|"
-    r"/\d{4}[-/]?\d{1,2}[-/]?\d{1,2}/\w*\d+\.|"
-    r"/\d{6,8}/\w*\d{3,}\.\w+$|[?&](?:article|news|info|content|doc|art)?id=\d+|/(?:article|detail|"
-    r"show|view|content|news)s?[/_-]\w*\d{3,}|/(?:c|P|W)\d{12,}|"
+    r"/\d{4}[-/]?\d{1,2}[-/]?\d{1,2}/\w*\d+\.|/\d{6,8}/\w*\d{3,}\.\w+$|"
+    r"/(?:article|detail|show|view|content|read|display|news_?view|news_?show|info|"
+    r"page)\w*\.\w{2,5}\?(?:.*&)?\w*id=\w+|"
+    r"[?&](?:article|news|info|content|doc|art|mail|a|n)_?id=\w+|"
+    r"/(?:article|detail|show|view|content|news)s?[/_-]\w*\d{3,}|/(?:c|P|W)\d{12,}|"
     r"/[0-9a-f]{24,}\.s?html?$|/\d{5,}\.s?html?$",
     re.I,
 )
 _COLUMN: Final = re.compile(
-    r"/$|/(?:index|default|list|main|more|channel|column)[\w-]*\.\w{2,5}$|/col/col\d+|/(?:channel|"
-    r"list|node|column|lm|class|folder|col|cat|category|"
-    r"menu|type)s?[/_-]?\d+|[?&](?:channel|column|col|class|cat|category|lm|type|node|menu|c|cid|"
-    r"cat|classid|columnid|channelid|typeid|pid|lmid)\w*=|"
+    r"/$|/(?:index|default|list|main|more|channel|column)[\w-]*\.\w{2,5}$|/col/col\d+|"
+    r"/(?:channel|list|node|column|lm|class|folder|col|cat|category|menu|type)s?[/_-]?\d+|"
+    r"/(?:channel|list|node|column|lm|class|category|more|menu|type|index)\w*\.\w{2,5}\?|"
+    r"[?&](?:channel|column|col|class|cat|category|lm|type|node|menu|c|cid|pid)(?:_?id)?=|"
     r"/[a-z][a-z_-]*(?:\.s?html?|\.jsp|\.aspx?|\.php)?$|/[a-z]+[a-z0-9_]{0,12}\.s?html?$",
     re.I,
 )
@@ -246,7 +248,7 @@ class ColumnFinder:
             if url is None or self._zones[anchor.at] & (Zone.FOOT | Zone.FRIENDS | Zone.CRUMB | Zone.PAGER):
                 continue
             words = squeeze(self._document.text(anchor)) or self._picture(anchor)
-            if not is_more(words):
+            if not is_onward(words):
                 continue
             name = self._beside(anchor)
             if name and self._may_be(anchor, name) and not only_date(name):
@@ -272,7 +274,7 @@ class ColumnFinder:
             lines = [
                 column_name(piece)
                 for piece in self._document.texts[box.text_from : box.text_to][:40]
-                if piece.strip() and not is_more(squeeze(piece))
+                if piece.strip() and not is_onward(squeeze(piece))
             ]
             lines = [line for line in lines if len(line) >= 2]
             if len(lines) == 1 and is_column_name(lines[0]):
@@ -281,7 +283,7 @@ class ColumnFinder:
                 before = [
                     column_name(piece)
                     for piece in self._document.texts[box.text_from : anchor.text_from]
-                    if piece.strip() and not is_more(squeeze(piece))
+                    if piece.strip() and not is_onward(squeeze(piece))
                 ]
                 before = [line for line in before if len(line) >= 2]
                 return before[0] if len(before) == 1 and is_column_name(before[0]) else hint

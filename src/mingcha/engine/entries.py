@@ -15,6 +15,11 @@ _MORE: Final = re.compile(
     r"(?:信息|内容|>+|»|…|\.+)*[\]】)）>》]?",
     re.I,
 )
+_ONWARD: Final = re.compile(
+    r"[\[【(（<《+＋]?\s*(?:查看|点击|浏览)?(?:更多|全部|more)(?:信息|内容|"
+    r"[\s>》»…+＋.]+)*[\]】)）>》]?|[>》»＞]{2,}|\+|＋",
+    re.I,
+)
 _TAIL: Final = re.compile(
     r"^(?P<title>.{4,}?)[\s\[(（【]*(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d\d[-/]\d\d)"
     r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?[\])）】\s]*$",
@@ -27,9 +32,10 @@ _LEAD: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[\[(（【]\s*(\d{1,2}\s?[-/月]\s?\d{1,2}日?)\s*[\])）】]")
 _OWN_LABEL: Final = re.compile(r"(?:发布|公开|发文|公布|发表|更新|录入|上传|信息)\s*(?:时间|日期|于)")
 _FOREIGN_LABEL: Final = re.compile(
-    r"(?:成文|生成|实施|施行|生效|失效|废止|有效|活动|截止|截至|结束|开始|会议|报名|考试|开标|办理|"
-    r"受理|印发|签发|征集|咨询|来信|留言|提交|写信|办结|"
-    r"信件|举办|访谈|直播|播出|出生|任职|登记|制定|印制)\s*(?:时间|日期|期限?|至|于)?\s*[:：∶]?\s*$"
+    r"(?:成文|生成|实施|施行|生效|失效|废止|有效|活动|截止|结束|开始|会议|报名|考试|开标|办理|受理|"
+    r"印发|签发|征集|"
+    r"咨询|来信|留言|提交|写信|办结|信件|举办|访谈|直播|播出|出生|任职|登记|制定|印制)\s*"
+    r"(?:(?:时\s*间|日\s*期|期限?)\s*[:：∶]?|[:：∶])\s*$|(?:截止|截至|自|至)[ \t\u00a0:：]*$"
 )
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"))
 _TITLE_LABEL: Final = re.compile(r"(?<![a-z])(?:title|tit|bt|biaoti|name)(?![a-z])")
@@ -88,6 +94,11 @@ def _picture_words(document: Document, anchor: Box) -> str:
 def is_more(words: str) -> bool:
     """Whether words only lead on: 更多, 详细, more, >>."""
     return not words or _MORE.fullmatch(words.strip()) is not None
+
+
+def is_onward(words: str) -> bool:
+    """Whether words lead on to the whole of a list (更多, more, >>), not to one entry (详细)."""
+    return _ONWARD.fullmatch(words.strip()) is not None
 
 
 def main_anchor(document: Document, anchors: list[Box]) -> tuple[Box, str] | None:

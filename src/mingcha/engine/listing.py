@@ -83,7 +83,7 @@ def read_listing(sight: Sight, column_name: str) -> Listing:
     blocks = BlockFinder(sight.document, sight.zones, sight.hrefs, sight.url).blocks(column_name)
     own = next((block for block in blocks if _is_own_list(block, column_name)), None)
     if own is not None:
-        return _listed(sight, _with_siblings(sight, own, blocks))
+        return _listed(sight, _with_siblings(own, blocks))
     entries = _scripted(sight)
     if entries:
         return _listed(sight, entries)
@@ -127,18 +127,27 @@ def _same(heading: str, column_name: str) -> bool:
     return bool(column_name) and "".join(heading.split()) == "".join(column_name.split())
 
 
-def _with_siblings(sight: Sight, own: Block, blocks: Sequence[Block]) -> list[Entry]:
+def _with_siblings(own: Block, blocks: Sequence[Block]) -> list[Entry]:
     """The entries of a list and its twins: lists are cut into groups of five, months, rows of cards."""
-    entries = list(own.entries)
     shape = _shape(own.container)
-    for block in blocks:
-        if block is own or _shape(block.container) != shape or bool(block.dated) != bool(own.dated):
-            continue
-        if block.is_rail or block.more:
-            continue
-        if _top(block.container, own.container) is not None and not _has_own_heading(sight, block, own):
-            entries.extend(block.entries)
-    return sorted(entries, key=lambda entry: entry.at)
+    twins = [
+        block
+        for block in blocks
+        if block is own
+        or (_shape(block.container) == shape
+        and bool(block.dated) == bool(own.dated)
+        and not block.more
+        and _top(block.container, own.container) is not None)
+    ]
+    twins.sort(key=lambda block: block.container.at)
+    runs: list[list[Block]] = []
+    for block in twins:
+        if runs and not _has_own_heading(block, runs[-1][-1]):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    run = next(run for run in runs if own in run)
+    return [entry for block in run for entry in block.entries]
 
 
 def _shape(box: Box) -> tuple[str, str]:
@@ -153,12 +162,14 @@ def _top(one: Box, other: Box) -> Box | None:
     )
 
 
-def _has_own_heading(sight: Sight, block: Block, own: Block) -> bool:
-    """Whether other words than a month or a year stand over a block: then it is another list."""
-    heading = block.heading
-    if not heading or heading == own.heading or re.fullmatch(r"[\d年月\s.\-/份日\]\[()（）:：页]+", heading):
+def _has_own_heading(block: Block, before: Block) -> bool:
+    """Whether other words than a month or a year stand between two blocks: then they are two lists."""
+    if block.heading_at < before.container.text_to:
         return False
-    return not any(heading in (entry.title,) or heading in entry.title for entry in own.entries)
+    return _MONTHS.fullmatch(block.heading) is None
+
+
+_MONTHS: Final = re.compile(r"[\d年月\s.\-/份日\]\[()（）:：页]+")
 
 
 def _listed(sight: Sight, entries: Sequence[Entry]) -> Listing:

@@ -186,7 +186,8 @@ def _found(shape: re.Pattern[str], text: str, words: Sequence[str]) -> list[re.M
             match = shape.search(text, max(0, place - _WINDOW), place + _WINDOW + 40)
             if match and match.start() <= place < match.end():
                 found.setdefault(match.start(), match)
-            place = text.find(word, max(place + 1, match.end() if match else 0))
+                place = match.end() - 1
+            place = text.find(word, place + 1)
     return [found[start] for start in sorted(found)]
 
 
