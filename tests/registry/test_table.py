@@ -1,5 +1,6 @@
 """A file that is no table is refused whole, with one sentence: where, what, what to do."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,25 @@ def test_other_delimiters_are_understood(tmp_path: Path, sign: str) -> None:
 def test_an_open_quote_that_swallows_the_file_is_no_silent_loss(tmp_path: Path) -> None:
     text = csv_text(OFFICE).replace("市政府办", '"市政府办', 1) + "x" * 200_000
     assert "引号" in refusal(written(tmp_path, text.encode()))
+
+
+def test_a_workbook_that_unfolds_without_end_is_refused(tmp_path: Path) -> None:
+    whole = xlsx_file(tmp_path, ALL_COLUMNS, xlsx_line(OFFICE))
+    nested = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(path, "w") as bad:
+        for name in good.namelist():
+            body = good.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                body = f'<!DOCTYPE worksheet [<!ENTITY a0 "AAAAAAAAAA">{nested}]>'.encode() + body
+                assert b"3713000001" in body
+                body = body.replace(b"3713000001", b"&a9;")
+            bad.writestr(name, body)
+    assert "不是可读的 XLSX" in refusal(path)
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    whole = xlsx_file(tmp_path, ALL_COLUMNS, xlsx_line(OFFICE))
+    with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/zeros.bin", bytes(257_000_000))
+    assert "解开后有 257 MB" in refusal(whole)

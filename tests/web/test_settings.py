@@ -104,5 +104,28 @@ def test_a_newer_database_is_left_alone(home: Path) -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "mingcha.sqlite3").write_bytes(b"not a database at all" * 100)
     web.setup(tmp_path)
-    with pytest.raises(CannotDo, match="打不开"):
+    with pytest.raises(CannotDo, match="不能读写"):
         web.migrate()
+
+
+def test_a_store_that_another_holds_is_told_in_a_sentence(home: Path) -> None:
+    from django.db import OperationalError
+
+    with (
+        pytest.raises(CannotDo, match=r"mingcha\.sqlite3 不能读写（database is locked）"),
+        web.store_errors(),
+    ):
+        raise OperationalError("database is locked")
+
+
+def test_two_starts_at_once_share_one_key(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from mingcha.web.settings import settings_for
+
+    environment = read_environment(tmp_path, {})
+    with ThreadPoolExecutor(8) as pool:
+        keys = {
+            made["SECRET_KEY"] for made in pool.map(lambda _: settings_for(tmp_path, environment), range(8))
+        }
+    assert len(keys) == 1

@@ -53,8 +53,9 @@ def _messages(path: Path, home: Path) -> int:
     from mingcha.web.selectors.register import current_register
     from mingcha.web.services.ledger import record
 
-    file = read_messages(path, current_register().register)
-    done = record(entries=file.entries)
+    with web.store_errors():
+        file = read_messages(path, current_register().register)
+        done = record(entries=file.entries)
     if file.rejects:
         rejected = write_rejects(path, file.rejects)
         for reject in file.rejects[:30]:

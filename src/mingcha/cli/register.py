@@ -86,8 +86,9 @@ def _apply(path: Path, home: Path, now: datetime) -> tuple[RegisterFile, ImportR
     from mingcha.web.selectors.register import current_register
     from mingcha.web.services.register import apply_register
 
-    file = _read(path, current_register().register)
-    return file, apply_register(register_file=file, at=now)
+    with web.store_errors():
+        file = _read(path, current_register().register)
+        return file, apply_register(register_file=file, at=now)
 
 
 def _preview(path: Path, home: Path, now: datetime) -> tuple[RegisterFile, ImportReport]:
@@ -101,7 +102,8 @@ def _preview(path: Path, home: Path, now: datetime) -> tuple[RegisterFile, Impor
     web.require_schema()
     from mingcha.web.selectors.register import current_register
 
-    stored = current_register()
+    with web.store_errors():
+        stored = current_register()
     file = _read(path, stored.register)
     plan = plan_import(file, stored.register, stored.lifetimes)
     return file, report_of(plan, stored.register, china_day(now))
@@ -184,7 +186,8 @@ def _export(args: argparse.Namespace) -> int:
     web.require_schema()
     from mingcha.web.selectors.register import current_register
 
-    stored = current_register()
+    with web.store_errors():
+        stored = current_register()
     write_register(stored.register, path, encoding=args.encoding, lifetimes=stored.lifetimes)
     units, sites = len(stored.register.units), len(stored.register.sites)
     tell(

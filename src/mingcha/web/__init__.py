@@ -4,7 +4,8 @@
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mingcha.core.errors import CannotDo
@@ -43,28 +44,16 @@ def has_store(home: Path) -> bool:
 
 def require_schema() -> None:
     """Raise CannotDo unless the database has this program's schema; changes nothing."""
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise _closed(error) from error
-    if plan:
+    if _pending():
         raise CannotDo("数据库的结构比本程序旧：请先运行 mingcha migrate")
 
 
-def migrate() -> tuple[str, ...]:
-    """Create or upgrade the schema; the names of the migrations that were applied now.
-
-    Raises CannotDo when the database cannot be opened or is newer than this program.
-    """
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
+def _pending() -> tuple[str, ...]:
+    """The migrations that wait, by name; CannotDo when the database is closed to us or newer than we are."""
+    from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    try:
+    with store_errors():
         executor = MigrationExecutor(connection)
         known = set(executor.loader.disk_migrations)
         newer = sorted(
@@ -75,14 +64,37 @@ def migrate() -> tuple[str, ...]:
         if newer:
             raise CannotDo(f"数据库比本程序新（{newer[-1]}）：请升级 mingcha 后再用")
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        call_command("migrate", verbosity=0, interactive=False)
+    return tuple(migration.name for migration, _ in plan)
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Turn what the database complains of into CannotDo: locked, full, read-only, changed by another."""
+    from django.db import DatabaseError, IntegrityError
+
+    try:
+        yield
+    except IntegrityError as error:
+        raise CannotDo(f"数据刚被另一个程序改动，本次什么都没有写入（{error}）：请重试") from error
     except DatabaseError as error:
         raise _closed(error) from error
-    return tuple(migration.name for migration, _ in plan)
+
+
+def migrate() -> tuple[str, ...]:
+    """Create or upgrade the schema; the names of the migrations that were applied now.
+
+    Raises CannotDo when the database cannot be opened or is newer than this program.
+    """
+    from django.core.management import call_command
+
+    waiting = _pending()
+    with store_errors():
+        call_command("migrate", verbosity=0, interactive=False)
+    return waiting
 
 
 def _closed(error: Exception) -> CannotDo:
     from django.db import connection
 
     name = connection.settings_dict["NAME"]
-    return CannotDo(f"数据库 {name} 打不开（{error}）：请检查路径、权限和磁盘空间")
+    return CannotDo(f"数据库 {name} 不能读写（{error}）：请检查路径、权限和磁盘空间，或稍后再试")

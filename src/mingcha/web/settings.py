@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -66,15 +67,24 @@ def _kept_key(home: Path) -> str:
     """The key of this home, made at first use and readable by its owner alone."""
     file = home / "secret.key"
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not file.exists():
+            _make_key(file)
         key = file.read_text(encoding="ascii").strip()
-        if key:
-            return key
-        raise CannotDo(f"{file} 是空的：请删去它后重试（已登录的人需重新登录）") from None
-    except OSError as error:
-        raise CannotDo(f"{file} 写不进去（{error.strerror}）：请检查目录权限和磁盘空间") from error
-    with os.fdopen(handle, "w", encoding="ascii") as opened:
-        key = secrets.token_urlsafe(50)
-        opened.write(key + "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotDo(f"{file} 写不进去或读不出来（{error}）：请检查权限和磁盘空间") from error
+    if not key:
+        raise CannotDo(f"{file} 是空的：请删去它后重试（已登录的人需重新登录）")
     return key
+
+
+def _make_key(file: Path) -> None:
+    """Put a whole key in place, unless another process was first: both then read the same one."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as opened:
+            opened.write(secrets.token_urlsafe(50) + "\n")
+        with suppress(FileExistsError):
+            os.link(part, file)
+    finally:
+        part.unlink()

@@ -126,18 +126,22 @@ def save_site_result(*, run: RunClaim, view: SiteView, verdicts: Sequence[Verdic
         save_verdicts(
             run_id=run.id,
             site_run_id=row.id,
-            unit_id=unit_ids_by_name().get(view.site.unit_code),
+            unit_id=_unit_id(view.site.unit_code),
             host=row.host,
             verdicts=verdicts,
             seen=view.seen_at or view.as_of,
         )
 
 
+def _unit_id(code: str) -> int | None:
+    return models.Unit.objects.filter(code=code).values_list("id", flat=True).first()
+
+
 def save_unit_verdicts(*, run: RunClaim, unit: Unit, verdicts: Sequence[Verdict], at: datetime) -> None:
     """Keep what the rules said of a unit itself; saved again in the same run, nothing happens."""
     with transaction.atomic():
         _fence(run, at)
-        unit_id = unit_ids_by_name().get(unit.code)
+        unit_id = _unit_id(unit.code)
         if unit_id is None:
             raise UsageError(
                 f"单位 {unit.name}（{unit.code}）不在登记中：请先用 mingcha register import 导入"
