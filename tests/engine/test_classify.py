@@ -51,7 +51,8 @@ def test_a_title_that_says_only_not_found_is_a_soft_404(title: str) -> None:
     [
         "关于规范政府网站404页面设置的通知", "“404页面”公益寻人行动启动", "国道404线改建工程公示",
         "临政办函〔2018〕404号",
-        "某某市财政局", "部分网站存在页面不存在等问题的通报", "404名新党员宣誓入党", "关于清理不存在栏目的通知",
+        "某某市财政局", "部分网站存在页面不存在等问题的通报", "404名新党员宣誓入党",
+        "关于清理不存在栏目的通知",
         "我局开展找不到单位的失业人员登记", "",
     ],
 )  # fmt: skip
@@ -80,7 +81,7 @@ def test_a_page_that_says_nothing_but_not_found_is_a_soft_404(body: str) -> None
         "<html><body>暂无信息</body></html>",
         "<html><body>该栏目正在建设中</body></html>",
         "<html><frameset><frame src='a.html'></frameset></html>",
-        "<html><script src='/app.js'></script><noscript>请启用JavaScript</noscript><div id='app'></div></html>",
+        "<html><script src='/app.js'></script><noscript>请启用JavaScript</noscript><div id='app'></div>",
         "<html><body><script>location.href='/index.html'</script></body></html>",
         "<script>document.cookie='lang=zh';location.href='/zh/index.html'</script>",
         "",

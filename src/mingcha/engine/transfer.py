@@ -1,7 +1,7 @@
 """One HTTP exchange by libcurl's multi interface under asyncio; no redirects, no judgement.
 
 Handles are reused, and their callbacks are bound once: a request costs a few setopt calls. See
-docs/decisions/pycurl.md for why libcurl.
+docs/decisions/fetching.md for what was decided.
 """
 
 from __future__ import annotations
