@@ -278,3 +278,22 @@ def test_a_basis_with_a_colon_reads_as_a_sentence(notice: BulletinData) -> None:
     problem = ProblemClass("missing_badge", "缺少标识", "国办发〔2017〕47号 网页设计规范：底部功能区", places)
     body = _body(replace(notice, problems=(problem,)))
     assert "以上情况不符合国办发〔2017〕47号网页设计规范关于底部功能区的要求。" in body
+
+
+def test_icons_and_control_characters_of_a_page_do_not_reach_the_document(notice: BulletinData) -> None:
+    places = (
+        Place("市水利局", "市水利局网站", "\ue600通知\u200b \n公告\x0b📢", 1, ("http://a.gov.cn/\x00x",)),
+    )
+    problem = ProblemClass("stale_column", "栏目更新不及时", "", places)
+    reason = NotChecked("市水利局", "市水利局网站", "死链", "网站\r\n拒绝访问\x07")
+    text = _text(
+        replace(notice, problems=(problem,), not_checked=(reason,), requirements=("一是\n认真 落实。",))
+    )
+    assert "市水利局（“通知公告”栏目）。" in text
+    assert "通知公告；http://a.gov.cn/x" in text
+    assert "死链\t网站拒绝访问\n" in text
+    assert "\n一是认真落实。\n" in text
+
+
+def test_blanks_between_latin_words_stay(notice: BulletinData) -> None:
+    assert "\n请使用 IPv6 Only 网络。\n" in _text(replace(notice, requirements=("请使用 IPv6  Only 网络。",)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.document import Align, Annex, Block, Table, TableColumn
-from mingcha.reports.wording import date_text, enumeration, hexagonal, report_name, without_stop
+from mingcha.reports.wording import date_text, enumeration, from_page, hexagonal, report_name, without_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _problem_table(data: BulletinData) -> Table:
     _add_duties(data, rows)
     for problem in data.problems:
         for place in problem.places:
-            where = "；".join(part for part in (place.column or "", *place.examples[:1]) if part)
+            where = "；".join(part for part in (from_page(place.column or ""), *place.examples[:1]) if part)
             row = (place.site or NO_SITE, without_stop(problem.title), str(place.count), where)
             rows[place.unit].append(row)
     for figures in data.messages:
@@ -97,7 +97,7 @@ def _unchecked_table(data: BulletinData) -> Table:
     order = {unit.short_name: index for index, unit in enumerate(data.units)}
     keys = sorted(grouped, key=lambda key: order[key[0]])
     rows = [
-        (unit, site or NO_SITE, enumeration(grouped[unit, site, reason]), reason)
+        (unit, site or NO_SITE, from_page(enumeration(grouped[unit, site, reason])), from_page(reason))
         for unit, site, reason in keys
     ]
     return Table(columns, tuple((str(number), *row) for number, row in enumerate(rows, 1)))

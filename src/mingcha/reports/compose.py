@@ -18,6 +18,7 @@ from mingcha.reports.document import (
     Paragraph,
     Signature,
     Title,
+    with_texts,
 )
 from mingcha.reports.problems import problem_sections
 from mingcha.reports.requirements import requirement_blocks
@@ -30,6 +31,7 @@ from mingcha.reports.wording import (
     date_text,
     enumeration,
     hexagonal,
+    one_line,
     own_name,
     percentage,
     period_text,
@@ -62,7 +64,8 @@ def compose(data: BulletinData) -> Document:
     blocks.append(Signature(data.issuer, date_text(data.issued_on)))
     for annex in annexed:
         blocks += annex.blocks(len(annexed))
-    return Document("".join(title.split()), data.issuer, data.issued_on, tuple(blocks))
+    document = Document("".join(title.split()), data.issuer, data.issued_on, tuple(blocks))
+    return with_texts(document, one_line)
 
 
 def _opening(data: BulletinData, mentions: Mentions) -> str:

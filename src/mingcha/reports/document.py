@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import cast
 
 from mingcha.reports.layout import CHARACTER_PITCH_PT
 
@@ -235,3 +237,19 @@ def blocks_before_signature(document: Document) -> frozenset[int]:
             if index > 1 and isinstance(document.blocks[index - 1], AttachmentNote):
                 held.add(index - 2)
     return frozenset(held)
+
+
+def with_texts(document: Document, change: Callable[[str], str]) -> Document:
+    """The document with every text put through `change`."""
+    return cast(Document, _with_texts(document, change))
+
+
+def _with_texts(value: object, change: Callable[[str], str]) -> object:
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_with_texts(item, change) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: _with_texts(getattr(value, field.name), change) for field in fields(value)}
+        return replace(value, **changed)
+    return value

@@ -11,6 +11,7 @@ from mingcha.reports.wording import (
     Mentions,
     collective,
     enumeration,
+    from_page,
     hexagonal,
     report_name,
     short_date_text,
@@ -102,7 +103,7 @@ def _places_text(places: Sequence[Place]) -> str:
 
 
 def _site_detail(places: Sequence[Place]) -> str:
-    columns = list(dict.fromkeys(place.column for place in places if place.column))
+    columns = list(dict.fromkeys(from_page(place.column) for place in places if place.column))
     others = sum(place.count for place in places if not place.column)
     parts = []
     if columns:

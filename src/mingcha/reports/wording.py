@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,6 +57,22 @@ def collective(names: Sequence[str]) -> str:
 def some_units(names: Sequence[str]) -> str:
     """“部分单位”, or “个别单位” for one."""
     return "部分单位" if len(names) > 1 else "个别单位"
+
+
+_CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—]"
+_BLANK_IN_CHINESE = re.compile(rf"(?<={_CHINESE}) (?={_CHINESE})")
+
+
+def one_line(text: str) -> str:
+    """`text` as a document can carry it: no line ends, control or zero-width characters, no blanks between
+    Chinese."""
+    shown = "".join(c for c in re.sub(r"\s+", " ", text) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return _BLANK_IN_CHINESE.sub("", re.sub(" +", " ", shown)).strip()
+
+
+def from_page(text: str) -> str:
+    """Words read off a website without what only its own fonts show: icons of private use, pictographs."""
+    return one_line("".join(c for c in text if unicodedata.category(c) not in ("Co", "Cn", "So")))
 
 
 def without_stop(text: str) -> str:
