@@ -44,6 +44,11 @@ class Renderer:
         for path, html in (*footer_files(site).items(), *site.extra):
             self._text(path, html)
         self.files |= dict(site.raw)
+        if site.serve:
+            table = site.serve
+            for column in site.columns:
+                table = table.replace(f"{{col:{column.slug}}}", self.column_url(column))
+            self.files["_serve.toml"] = table.encode()
         self._assets()
         return self.files
 

@@ -40,7 +40,7 @@ def counties() -> list[Plan]:
         clock="今天是2018年4月18日 星期三 天气：晴",
         home_html='<p><a href="/zt/2018.html">专题专栏</a> <a href="/go?id=7">便民查询</a></p>',
         serve='["/zt/2018.html"]\nstatus = 301\nlocation = "/zt/a.html"\n'
-        '["/zt/a.html"]\nlocation = "/zt/b.html"\n["/zt/b.html"]\nlocation = "http://www.qinglan.gov.cn/index.html"\n'
+        '["/zt/a.html"]\nlocation = "/zt/b.html"\n["/zt/b.html"]\nlocation = "http://www.qinglan.gov.cn{col:tzgg}"\n'
         '["/go?id=7"]\nlocation = "http://www.12345.example.com/"\n',
     )
     shidu = make_site(

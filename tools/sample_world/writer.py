@@ -137,8 +137,6 @@ def write_world(
     sites = [entry.site for entry in entries if entry.site is not None]
     for site in (*sites, *extra_sites):
         files = Renderer(site).render()
-        if site.serve:
-            files["_serve.toml"] = site.serve.encode()
         for path, data in files.items():
             target = folder / "sites" / site.host / path
             target.parent.mkdir(parents=True, exist_ok=True)
