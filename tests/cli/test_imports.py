@@ -82,7 +82,7 @@ def test_a_bad_day_imports_nothing(home: Path, tmp_path: Path, capsys: pytest.Ca
 def test_messages_come_with_their_replies(home: Path, tmp_path: Path) -> None:
     main(["register", "import", str(csv_file(tmp_path, OFFICE, SCIENCE)), "--home", str(home)])
     text = HEADER + (
-        "M1,2018-03-01 09:30,3713000005,,链接打不开,,2018-03-02 8:05,已修复\n"
+        "M1,2018-03-01 09:30,3713000005,,链接打不开,找错,2018-03-02 8:05,已修复\n"
         "M2,2018/3/5,,http://www.yunchuan.gov.cn/a.html,几时办,复杂咨询,,\n"
         "M3,2018-03-06 23:59,3713000001,,错字,网民找错,2018-03-08,已改\n"
     )
@@ -108,14 +108,16 @@ def test_a_message_about_an_unknown_site_is_rejected(
 ) -> None:
     main(["register", "import", str(csv_file(tmp_path, OFFICE)), "--home", str(home)])
     text = HEADER + (
-        "M1,2018-03-01,3713000099,,x,,,\n"
-        "M2,2018-03-01,,http://elsewhere.cn/,x,,,\n"
-        "M3,2018-03-03,3713000001,,x,,2018-03-02,早\n"
+        "M1,2018-03-01,3713000099,,x,找错,,\n"
+        "M2,2018-03-01,,http://elsewhere.cn/,x,找错,,\n"
+        "M3,2018-03-03,3713000001,,x,找错,2018-03-02,早\n"
         "M4,2018-03-03,3713000001,,x,投诉,,\n"
-        "M5,昨天,3713000001,,x,,,\n"
-        "M6,2018-03-03,3713000001,,x,,,答而无时\n"
-        "M7,2018-03-03,3713000001,,x,,,\n"
-        "M7,2018-03-04,3713000001,,y,,,\n"
+        "M5,昨天,3713000001,,x,找错,,\n"
+        "M6,2018-03-03,3713000001,,x,找错,,答而无时\n"
+        "M7,2018-03-03,3713000001,,x,找错,,\n"
+        "M7,2018-03-04,3713000001,,y,找错,,\n"
+        "M8,2018-03-03,3713000001,,x,,,\n"
+        "M9,2081-03-03,3713000001,,x,找错,,\n"
     )
     path = written(tmp_path, text)
     assert bring(home, "messages", path) == 2
@@ -128,8 +130,24 @@ def test_a_message_about_an_unknown_site_is_rejected(
         ["6", "收到时间"],
         ["7", "答复时间"],
         ["9", "编号"],
+        ["10", "类型"],
+        ["11", "收到时间"],
     ]
     assert "新增 1 条" in capsys.readouterr().out
+
+
+def test_a_reply_may_come_later_and_a_recorded_message_never_changes(home: Path, tmp_path: Path) -> None:
+    main(["register", "import", str(csv_file(tmp_path, OFFICE)), "--home", str(home)])
+    row = "M1,2018-03-01 09:30,3713000001,,打不开,找错,{},{}\n"
+    assert bring(home, "messages", written(tmp_path, HEADER + row.format("", ""))) == 0
+    assert bring(home, "messages", written(tmp_path, HEADER + row.format("2018-03-02", "已修复"))) == 0
+    changed = row.format("", "").replace("打不开", "能打开")
+    assert bring(home, "messages", written(tmp_path, HEADER + changed)) == 2
+    from mingcha.web.selectors.ledger import ledger_until
+
+    ledger = ledger_until(end_of_day(date(2018, 12, 31)))
+    assert [row.text for row in ledger.messages] == ["打不开"]
+    assert [row.text for row in ledger.replies] == ["已修复"]
 
 
 def test_messages_before_a_register_are_refused(

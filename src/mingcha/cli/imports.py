@@ -1,6 +1,7 @@
 """`mingcha import KIND FILE`: what else an office brings in."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from mingcha import calendars
@@ -8,6 +9,7 @@ from mingcha.cli.calendars import keep_calendar
 from mingcha.cli.home import add_home, home_folder
 from mingcha.cli.progress import tell
 from mingcha.cli.words import say
+from mingcha.core.clock import CHINA
 from mingcha.core.errors import UsageError
 from mingcha.registry import rejects_path, write_rejects
 from mingcha.registry.messages import read_messages
@@ -50,11 +52,14 @@ def _messages(path: Path, home: Path) -> int:
         raise UsageError(f"{home} 里还没有登记，留言无从对应单位：请先用 mingcha register import 导入登记表")
     web.setup(home)
     web.migrate()
+    from mingcha.web.selectors.ledger import ledger_until
     from mingcha.web.selectors.register import current_register
     from mingcha.web.services.ledger import record
 
     with web.store_errors():
-        file = read_messages(path, current_register().register)
+        now = datetime.now(CHINA)
+        recorded = ledger_until(now, probes_from=now).messages
+        file = read_messages(path, current_register().register, now, recorded)
         done = record(entries=file.entries)
     if file.rejects:
         rejected = write_rejects(path, file.rejects)

@@ -1,10 +1,11 @@
 """Messages of citizens with their replies, as offices export them: CSV or XLSX, one message a row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from mingcha.core.clock import CHINA
+from mingcha.core.clock import CHINA, china_day
 from mingcha.core.duty import unit_of_message
 from mingcha.core.ledger import Entry, Message, Reply
 from mingcha.core.unit import Register
@@ -36,34 +37,46 @@ class MessageFile:
     rejects: tuple[Reject, ...]
 
 
-def read_messages(path: Path, register: Register) -> MessageFile:
-    """Read a file of messages; each must be about a site of the register.
+def read_messages(
+    path: Path, register: Register, now: datetime, recorded: Iterable[Message] = ()
+) -> MessageFile:
+    """Read a file of messages; each must be about a site of the register, and not contradict a recorded one.
 
-    A reply without hour is of the end of its day. Raises UsageError when the file cannot be read at all.
+    A reply without hour is of the end of its day. Every column is needed and so is the kind: a file without
+    replies would make every unit late, and a consultation has more days than an error report.
+    Raises UsageError when the file cannot be read at all.
     """
+    known = {message.id: message for message in recorded}
     entries: list[Entry] = []
     rejects: list[Reject] = []
     numbers: dict[str, int] = {}
     for row in read_table(path, NEEDED).rows:
         reader = RowReader(row)
-        own = _entries(reader, register)
+        own = _entries(reader, register, now)
         number = folded(reader.text(NUMBER))
         first = numbers.setdefault(number, row.number)
         if number and first != row.number:
             reader.reject(NUMBER, number, f"未用过的编号；第 {first} 行已用")
+        stored = known.get(number)
+        if own and stored is not None and stored != own[0]:
+            reader.reject(NUMBER, number, "未用过的编号：此编号已记录过另一内容，已记录的不会改动")
         rejects.extend(reader.rejects)
         entries.extend(() if reader.rejects else own)
     return MessageFile(path, tuple(entries), tuple(rejects))
 
 
-def _entries(reader: RowReader, register: Register) -> list[Entry]:
+def _entries(reader: RowReader, register: Register, now: datetime) -> list[Entry]:
     number = folded(reader.needed(NUMBER, "2018-0001"))
     reader.needed(RECEIVED, "2018-03-01 09:30")
+    reader.needed(KIND, "网民找错")
     about, is_complex = reader.read(KIND, _kind, ("error_report", False))
     received = reader.read(RECEIVED, lambda text: _instant(text, time()), None)
     replied = reader.read(REPLIED, lambda text: _instant(text, time(23, 59, 59)), None)
     if reader.text(ANSWER) and not reader.text(REPLIED):
         reader.reject(REPLIED, "", "答复的时间（已有答复内容），如 2018-03-02 16:00")
+    for column, at in ((RECEIVED, received), (REPLIED, replied)):
+        if at is not None and china_day(at) > china_day(now):
+            reader.reject(column, reader.row[column], f"不晚于今天（{china_day(now)}）的时间")
     if received and replied and replied < received:
         reader.reject(REPLIED, reader.row[REPLIED], f"不早于收到时间（{reader.row[RECEIVED]}）的时间")
     if received is None:
@@ -91,7 +104,7 @@ def _reject_unknown_site(row: Row, reader: RowReader, message: Message, register
 
 def _kind(text: str) -> tuple[str, bool]:
     if text not in _KINDS:
-        raise NotRight(" · ".join(_KINDS) + " 之一（空着为网民找错）")
+        raise NotRight(" · ".join(_KINDS) + " 之一")
     return _KINDS[text]
 
 

@@ -45,10 +45,11 @@ def save_verdicts(
         ],
         batch_size=BATCH,
     )
+    count: Counter[str] = Counter()
     marked = [
         (row.id, mark, verdict.rule, finding)
         for row, verdict in zip(rows, verdicts, strict=True)
-        for mark, finding in _marked(verdict, host, unit_id)
+        for mark, finding in _marked(verdict, host, unit_id, count)
     ]
     ids = _upsert([(mark, rule, finding) for _, mark, rule, finding in marked], host, unit_id, seen)
     models.Sighting.objects.bulk_create(
@@ -60,9 +61,10 @@ def save_verdicts(
     )
 
 
-def _marked(verdict: Verdict, host: str, unit_id: int | None) -> Iterator[tuple[str, Finding]]:
-    """Findings with their fingerprints; alike ones in a verdict are told apart by their sequence."""
-    count: Counter[str] = Counter()
+def _marked(
+    verdict: Verdict, host: str, unit_id: int | None, count: Counter[str]
+) -> Iterator[tuple[str, Finding]]:
+    """Findings with their fingerprints; alike ones are told apart by their sequence, which `count` keeps."""
     for finding in verdict.findings:
         mark = fingerprint(verdict.rule, host, unit_id, finding)
         count[mark] += 1
