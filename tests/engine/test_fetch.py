@@ -1,7 +1,9 @@
 """Whatever a server does ends in a page or in a failure of the contract's kinds."""
 
 import asyncio
+import contextlib
 import gzip
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -278,6 +280,29 @@ def test_a_server_that_wants_an_hour_is_left_in_peace(server: BadServer) -> None
     failure(first, FailureKind.RATE_LIMITED)
     failure(second, FailureKind.RATE_LIMITED)
     assert len(server.asked("/hour")) == 1
+
+
+def test_a_fetch_that_is_given_up_leaves_the_fetcher_usable(server: BadServer) -> None:
+    slow, good = server.at("/given-up", bad.stall), server.at("/after", reply())
+
+    async def run() -> None:
+        async with Fetcher(settings(per_host=1), lambda: NOW) as fetcher:
+            asked = asyncio.create_task(fetcher.get(slow, private_ok=True, ignore_robots=True))
+            await asyncio.sleep(0.05)
+            asked.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asked
+            page(await fetcher.get(good, private_ok=True))
+
+    asyncio.run(run())
+
+
+def test_no_file_descriptor_is_left_behind(server: BadServer) -> None:
+    urls = [server.at("/fd", reply()), server.at("/fd-drop", bad.drop), server.at("/fd-stall", bad.stall)]
+    fetch_all(urls, with_={"timeout_s": 0.1})
+    before = len(os.listdir("/proc/self/fd"))
+    fetch_all(urls * 3, with_={"timeout_s": 0.1})
+    assert len(os.listdir("/proc/self/fd")) <= before + 3  # the server's own threads end a little later
 
 
 def test_settings_that_make_no_sense_are_refused() -> None:

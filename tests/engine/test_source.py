@@ -110,9 +110,28 @@ def test_two_failures_of_different_kinds_do_not_add_up(server: BadServer, tmp_pa
     assert failure(_twice(tmp_path, url)[1], FailureKind.BLOCKED).looks == 1
 
 
-def test_a_server_that_resets_and_then_hangs_has_failed_twice(server: BadServer, tmp_path: Path) -> None:
-    url = server.at("/dying", bad.drop, bad.stall)
-    assert failure(_twice(tmp_path, url)[1], FailureKind.TIMEOUT).looks == 2
+def test_a_server_that_hangs_and_then_resets_has_failed_twice(server: BadServer, tmp_path: Path) -> None:
+    url = server.at("/dying", bad.stall, bad.drop)
+    assert failure(_twice(tmp_path, url)[1], FailureKind.RESET).looks == 2
+
+
+def test_silence_does_not_count_while_our_own_network_may_be_down(server: BadServer, tmp_path: Path) -> None:
+    url = server.at("/page", bad.stall)
+    (found,) = _twice(tmp_path, url)[1:]
+    assert failure(found, FailureKind.TIMEOUT).looks == 1
+    assert "本机网络" in failure(found, FailureKind.TIMEOUT).detail
+
+
+def test_silence_counts_while_another_address_answers(server: BadServer, tmp_path: Path) -> None:
+    url = server.at("/page", bad.stall)
+    other = server.at("/other", reply())
+
+    async def act(source: Source) -> list[Found]:
+        for address in (other, url):
+            await source.get(address, private_ok=True)
+        return [await source.look_again(url, private_ok=True)]
+
+    assert failure(with_source(tmp_path, act)[0], FailureKind.TIMEOUT).looks == 2
 
 
 def test_a_link_check_is_not_taken_for_the_page(server: BadServer, tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ class Fetcher:
         self._hosts: dict[str, Host] = {}
         self._wire: Wire | None = None
         self._in_flight = asyncio.Semaphore(settings.in_flight)
+        self._reached: tuple[float, str, bool] | None = None  # when, which address, with leave or not
 
     async def __aenter__(self) -> Self:
         self._wire = Wire(self._caps, self.settings.connect_to, self.settings.in_flight)
@@ -138,6 +139,17 @@ class Fetcher:
             found = await self._travel(again, target)
         return found
 
+    async def reaches_anyone(self, since: float) -> bool:
+        """Whether any host answered after an instant of the loop's clock; the last that did is asked again.
+
+        Where none does, the fault may lie with our own network, and nobody is to be blamed for silence.
+        """
+        known = self._reached
+        if known is None or known[0] >= since:
+            return known is not None
+        await self.answer(known[1], head_only=True, private_ok=known[2], ignore_robots=True)
+        return self._reached is not None and self._reached[0] >= since
+
     async def _travel(self, trip: _Trip, target: str) -> Response | FetchFailure:
         visited = {target}
         while True:
@@ -187,6 +199,8 @@ class Fetcher:
             broken = failed(answer, self._caps, self.settings.timeout_s)
             if broken is not None:
                 return self._failure(trip.url, *broken, trip, answer)
+            leave = trip.private_ok and trip.is_home_ground(name)
+            self._reached = (asyncio.get_running_loop().time(), target, leave)
             pause = self._asked_pause(answer, attempt)
             if pause is None:
                 return answer

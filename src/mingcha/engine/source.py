@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,8 @@ from mingcha.engine.fetch import Fetcher
 
 _NO_ANSWER = frozenset((FailureKind.CONNECT, FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.BAD_HTTP))
 """A server that is going down may refuse now and hang ten minutes later: the same fault."""
+_SILENCE = frozenset((FailureKind.DNS, FailureKind.CONNECT, FailureKind.TIMEOUT))
+_OUR_NETWORK = "（当时其他网站也无答复，可能是本机网络中断，本次不计）"
 
 
 class Source:
@@ -79,6 +82,7 @@ class Source:
         """A second look at an address that failed: past the archive, and kept in its place.
 
         The failure that comes back counts the looks that ended alike; another kind of failure begins anew.
+        Silence counts only while some other host answers: else our own network may be down.
         Offline the look that was taken then is the answer.
         """
         run = self._key(variant)
@@ -86,6 +90,7 @@ class Source:
         before = _judged(known) if known is not None else None
         if self._fetcher is None:
             return await self.get(url, head_only=head_only, variant=variant)
+        started = asyncio.get_running_loop().time()
         found = self._kept(
             run,
             await self._fetcher.answer(
@@ -98,9 +103,15 @@ class Source:
             ),
             partial=head_only,
         )
-        if isinstance(found, FetchFailure) and isinstance(before, FetchFailure) and _alike(before, found):
+        if not (
+            isinstance(found, FetchFailure) and isinstance(before, FetchFailure) and _alike(before, found)
+        ):
+            return found
+        if found.kind in _SILENCE and not await self._fetcher.reaches_anyone(started):
+            found = replace(found, looks=before.looks, detail=found.detail + _OUR_NETWORK)
+        else:
             found = replace(found, looks=before.looks + 1)
-            self._archive.note(run, found, partial=head_only)
+        self._archive.note(run, found, partial=head_only)
         return found
 
     def _kept(self, run: str, found: Response | FetchFailure, *, partial: bool) -> Response | FetchFailure:
