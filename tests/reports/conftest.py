@@ -135,7 +135,7 @@ def fictional_city(count: int) -> BulletinData:
         addressees="各县区人民政府，市政府各部门、各直属机构",
         portal_name="市政府门户网站",
         units=units,
-        overall=Overall(sites=count, checked=count - 2, not_checked=2, failing=12, closed=1),
+        overall=Overall(sites=count, checked=count - 2, not_checked=2, failing=min(12, count - 2), closed=1),
         good_practice=(
             GoodPractice(names[1], "公开了重点项目清单。"),
             GoodPractice(names[0], "图文解读民生政策"),

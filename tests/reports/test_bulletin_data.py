@@ -71,6 +71,8 @@ def test_sums_that_do_not_add_up_are_refused(notice: BulletinData) -> None:
         replace(notice, messages=(MessageFigures("市水利局", 4, 1, 1, 1, 0),))
     with pytest.raises(BulletinError, match="超过网站总数"):
         replace(notice, overall=Overall(sites=3, checked=3, not_checked=1, failing=0))
+    with pytest.raises(BulletinError, match="多于已检查的网站"):
+        replace(notice, overall=Overall(sites=3, checked=2, not_checked=1, failing=3))
 
 
 @pytest.mark.parametrize("period", ["2018q1", "2018Q5", "18Q1", "2018-Q1", ""])

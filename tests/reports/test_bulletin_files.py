@@ -14,9 +14,11 @@ import docx
 import pytest
 import typst
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.check import check_file
+from mingcha.reports.check_pdf import page_lines
 from mingcha.reports.compose import compose
 from mingcha.reports.document import Face, face_texts, plain_text
 from mingcha.reports.docx import render_docx
@@ -31,6 +33,7 @@ from mingcha.reports.fonts import (
     standing_of,
 )
 from mingcha.reports.glyphs import FontFileError, covered_characters
+from mingcha.reports.layout import pt_to_mm
 from mingcha.reports.pdf import render_pdf, write_pdf
 
 needs_fonts = pytest.mark.needs("fonts")
@@ -125,6 +128,32 @@ def test_our_own_files_have_no_deviation(
         assert [str(one) for one in check_file(path).deviations] == []
 
 
+@needs_fonts
+def test_the_letter_format_has_no_number_on_its_first_page_and_no_deviation(
+    city: BulletinData, tmp_path: Path
+) -> None:
+    files = write_bulletin(replace(city, number="云政办函〔2018〕40号"), tmp_path)
+    for path in (files.docx, files.pdf):
+        assert [str(one) for one in check_file(path).deviations] == []
+    lines = page_lines(PdfReader(files.pdf).pages[0], 1)
+    assert not [line.text for line in lines if line.text.startswith("—")]
+    mark = next(line.first for line in lines if line.text == city.issuer)
+    top_mm = 297 - pt_to_mm(mark.y_pt + 0.88 * mark.size_pt)
+    assert top_mm == pytest.approx(30, abs=1.5)
+    first = docx.Document(str(files.docx)).sections[0]
+    assert first.different_first_page_header_footer
+    assert first.first_page_header.paragraphs[0].text == city.issuer
+    assert "PAGE" not in first.first_page_footer._element.xml
+    assert "PAGE" in first.even_page_footer._element.xml
+
+
+@needs_fonts
+def test_the_red_head_stands_35_mm_below_the_top_of_the_text(city: BulletinData, tmp_path: Path) -> None:
+    files = write_bulletin(city, tmp_path)
+    mark = page_lines(PdfReader(files.pdf).pages[0], 1)[0].first
+    assert 297 - pt_to_mm(mark.y_pt + 0.82 * mark.size_pt) == pytest.approx(37 + 35, abs=1.5)
+
+
 @pytest.mark.needs("libreoffice", "fonts")
 @pytest.mark.parametrize("quarter", ["notice", "city"])
 def test_libreoffice_sets_the_docx_by_the_standard_too(
@@ -176,8 +205,6 @@ def test_every_family_of_a_chain_exists() -> None:
 
 @needs_fonts
 def test_only_fonts_of_the_chains_are_in_the_pdf(city: BulletinData) -> None:
-    from pypdf import PdfReader
-
     reader = PdfReader(io.BytesIO(render_pdf(compose(city), font_set())))
     named = {
         str(font.get_object()["/BaseFont"])

@@ -4,12 +4,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from mingcha.reports.bulletin import (
     BulletinData,
     GoodPractice,
     LateUnit,
     MessageFigures,
     NotChecked,
+    Overall,
     Place,
     ProblemClass,
     ScoreRow,
@@ -218,6 +221,23 @@ def test_only_regulations_in_force_on_the_day_are_cited(notice: BulletinData) ->
 def test_the_number_gives_a_red_head_in_its_right_form(city: BulletinData, notice: BulletinData) -> None:
     assert compose(city).blocks[0] == Masthead("云州市人民政府办公室文件", "云政办字〔2018〕8号")
     assert not [block for block in compose(notice).blocks if isinstance(block, Masthead)]
+
+
+def test_a_number_of_the_word_letter_gives_the_letter_format(city: BulletinData) -> None:
+    head = compose(replace(city, number="云政办函〔2018〕40号")).blocks[0]
+    assert head == Masthead("云州市人民政府办公室", "云政办函〔2018〕40号", letter=True)
+
+
+@pytest.mark.parametrize(
+    ("failing", "sentence"),
+    [
+        (0, "本次检查4个，均未发现问题。"),
+        (4, "本次检查4个，均发现问题。"),
+        (1, "本次检查4个，其中未发现问题的3个，占75%；发现问题的1个。"),
+    ],
+)
+def test_all_or_none_is_said_in_words(notice: BulletinData, failing: int, sentence: str) -> None:
+    assert sentence in _body(replace(notice, overall=Overall(4, 4, 0, failing)))
 
 
 def test_dates_have_no_leading_zero_and_until_is_written_right(city: BulletinData) -> None:

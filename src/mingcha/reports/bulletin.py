@@ -286,6 +286,8 @@ def _check(data: BulletinData) -> None:
             raise BulletinError(f"留言统计：“{row.unit}”的收到件数不等于各项之和，请核对。")
     if data.overall is not None and data.overall.checked + data.overall.not_checked > data.overall.sites:
         raise BulletinError("总体情况：已检查与未能检查的网站之和超过网站总数，请核对。")
+    if data.overall is not None and data.overall.failing > data.overall.checked:
+        raise BulletinError("总体情况：发现问题的网站多于已检查的网站，请核对。")
 
 
 def _named_units(data: BulletinData) -> list[tuple[str, list[str]]]:

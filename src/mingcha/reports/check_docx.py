@@ -127,7 +127,8 @@ def _check_paragraph(
 
 def _check_setting(looks: Looks, paragraph: Paragraph, role: Role, place: str) -> list[Deviation]:
     deviations: list[Deviation] = []
-    if role in (Role.TITLE, Role.MASTHEAD, Role.NUMBER) and looks.alignment(paragraph) != "center":
+    wanted = ("center", "right") if role is Role.NUMBER and "函" in paragraph.text else ("center",)
+    if role in (Role.TITLE, Role.MASTHEAD, Role.NUMBER) and looks.alignment(paragraph) not in wanted:
         deviations.append(Deviation(place, f"{role.value}位置", "居中", looks.alignment(paragraph)))
     if role in _INDENTED:
         indent = looks.first_line_characters(paragraph)

@@ -49,7 +49,7 @@ def compose(data: BulletinData) -> Document:
     annexed = annexes(data)
     blocks: list[Block] = []
     if data.number:
-        blocks.append(Masthead(f"{data.issuer}文件", hexagonal(data.number)))
+        blocks.append(_masthead(data.issuer, hexagonal(data.number)))
     blocks.append(Title(title_lines(title, data.issuer)))
     blocks.append(Addressee(without_stop(data.addressees or "各有关单位").rstrip("：:") + "："))
     blocks.append(Paragraph(_opening(data, mentions)))
@@ -66,6 +66,12 @@ def compose(data: BulletinData) -> Document:
         blocks += annex.blocks(len(annexed))
     document = Document("".join(title.split()), data.issuer, data.issued_on, tuple(blocks))
     return with_texts(document, one_line)
+
+
+def _masthead(issuer: str, number: str) -> Masthead:
+    """“…文件” over the number, or the letter format for a number of the word 函."""
+    letter = "函〔" in number
+    return Masthead(issuer if letter else f"{issuer}文件", number, letter)
 
 
 def _opening(data: BulletinData, mentions: Mentions) -> str:
@@ -106,9 +112,13 @@ def _overall(data: BulletinData) -> str:
     if figures.closed:
         text += f"本期关停{figures.closed}个，"
     text += f"本次检查{figures.checked}个"
-    if figures.checked:
-        text += f"，其中未发现问题的{passed}个，占{percentage(passed, figures.checked)}"
-        text += f"；发现问题的{figures.failing}个" if figures.failing else ""
+    if passed == 0 and figures.checked:
+        text += "，均发现问题"
+    elif figures.failing:
+        share = percentage(passed, figures.checked)
+        text += f"，其中未发现问题的{passed}个，占{share}；发现问题的{figures.failing}个"
+    elif figures.checked:
+        text += "，均未发现问题"
     if figures.not_checked:
         text += f"；另有{figures.not_checked}个未能完成检查，不计入问题"
     return text + "。"

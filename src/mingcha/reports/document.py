@@ -30,10 +30,14 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The red head: the issuer's mark and the number, over a red rule."""
+    """The red head: the issuer's mark and the number, over a red rule.
+
+    `letter`: the letter format of 函: double rules at head and foot of the first page, no page number on it.
+    """
 
     mark: str
     number: str
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

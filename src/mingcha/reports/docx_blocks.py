@@ -26,6 +26,7 @@ from mingcha.reports.document import (
     Title,
     attachment_lines,
 )
+from mingcha.reports.docx_letter import add_letter_head
 from mingcha.reports.docx_styles import child
 
 # A row with more text than this may break over pages; a shorter one stays whole.
@@ -91,6 +92,11 @@ class BlockWriter:
             self._paragraph(styles.BLANK_STYLE, "")
 
     def _masthead(self, block: Masthead) -> None:
+        if block.letter:
+            add_letter_head(self._word, block.mark)
+            self._paragraph(styles.LETTER_NUMBER_STYLE, block.number)
+            self._blank(2)
+            return
         size_pt = layout.masthead_size_pt(block.mark)
         paragraph = self._paragraph(styles.MASTHEAD_STYLE, "")
         paragraph.add_run(block.mark).font.size = Pt(size_pt)

@@ -16,6 +16,7 @@ from mingcha.reports.fonts import OFFICE_NAMES
 
 MASTHEAD_STYLE = "发文机关标志"
 NUMBER_STYLE = "发文字号"
+LETTER_NUMBER_STYLE = "函的发文字号"
 ADDRESSEE_STYLE = "主送机关"
 BODY_STYLE = "公文正文"
 ATTACHMENT_STYLE = "附件说明"
@@ -55,6 +56,7 @@ _LOOKS = (
     _Look(MASTHEAD_STYLE, Face.TITLE, layout.MASTHEAD_MAX_SIZE_PT, layout.MASTHEAD_MAX_SIZE_PT, "center",
           tight=False, colour=layout.RED),
     _Look(NUMBER_STYLE, Face.BODY, align="center", rule=True),
+    _Look(LETTER_NUMBER_STYLE, Face.BODY, align="right"),
     _Look(ADDRESSEE_STYLE, Face.BODY),
     _Look(BODY_STYLE, Face.BODY, indent=True),
     _Look(ATTACHMENT_STYLE, Face.BODY),

@@ -41,6 +41,12 @@ PAGE_NUMBER_BELOW_TEXT_MM: Final = 7.0
 
 MASTHEAD_BELOW_TEXT_TOP_MM: Final = 35.0
 RED_RULE_BELOW_NUMBER_MM: Final = 4.0
+# Letter format (section 10.1 of the standard): the mark from the page's top, the rules' length and places.
+LETTER_MARK_FROM_TOP_MM: Final = 30.0
+LETTER_RULE_LENGTH_MM: Final = 170.0
+LETTER_UPPER_RULE_BELOW_MARK_MM: Final = 4.0
+LETTER_LOWER_RULE_FROM_BOTTOM_MM: Final = 20.0
+LETTER_NUMBER_BELOW_RULE_PT: Final = BODY_SIZE_PT * 7 / 8
 RED: Final = "FF0000"
 # The standard leaves the size of the issuer's mark open ("醒目、美观、庄重"); 60 pt is what offices use for
 # short names.
