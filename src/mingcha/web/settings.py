@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,12 +80,11 @@ def _kept_key(home: Path) -> str:
 
 def _make_key(file: Path) -> None:
     """Put a whole key in place, unless another process was first: both then read the same one."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    handle, part = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="ascii") as opened:
             opened.write(secrets.token_urlsafe(50) + "\n")
         with suppress(FileExistsError):
             os.link(part, file)
     finally:
-        part.unlink()
+        os.unlink(part)
