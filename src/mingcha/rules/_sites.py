@@ -1,5 +1,6 @@
 """What of a view belongs to the site itself."""
 
+from mingcha.core.errors import CantTell
 from mingcha.core.page import Column
 from mingcha.core.unit import host_of
 from mingcha.core.view import SiteView
@@ -19,3 +20,11 @@ def own_columns(view: SiteView) -> tuple[Column, ...]:
         if host_of(column.url) in hosts:
             kept.setdefault(column.url, column)
     return tuple(kept.values())
+
+
+def seen_columns(view: SiteView) -> tuple[Column, ...]:
+    """The site's own columns; CantTell where none was made out, since silence would prove nothing."""
+    columns = own_columns(view)
+    if not columns:
+        raise CantTell("没有认出任何栏目，请人工查看")
+    return columns

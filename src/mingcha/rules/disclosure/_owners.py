@@ -42,13 +42,38 @@ def names_unit(title: str, unit: Unit, register: Register) -> bool:
     return unit.code in _mentioned(title, register) and not _speaks_of_a_part(title, unit)
 
 
+def named_units(title: str, register: Register) -> frozenset[str]:
+    """Codes of the units that a title names."""
+    return frozenset(_mentioned(title, register))
+
+
+class _Units:
+    """The units of a register, compared by identity: hashing hundreds of them costs more than a match."""
+
+    __slots__ = ("units",)
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        self.units = units
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Units) and other.units is self.units
+
+    def __hash__(self) -> int:
+        return id(self.units)
+
+
 def _mentioned(title: str, register: Register) -> tuple[str, ...]:
-    return _names(register.units).mentioned(title)
+    return _matched(title, _Units(register.units))
 
 
-@lru_cache(maxsize=8)
-def _names(units: tuple[Unit, ...]) -> UnitNames:
-    return UnitNames({unit.code: (unit.name, unit.short_name) for unit in units})
+@lru_cache(maxsize=20_000)
+def _matched(title: str, of: _Units) -> tuple[str, ...]:
+    return _names(of).mentioned(title)
+
+
+@lru_cache(maxsize=4)
+def _names(of: _Units) -> UnitNames:
+    return UnitNames({unit.code: (unit.name, unit.short_name) for unit in of.units})
 
 
 def _organ(title: str) -> str:

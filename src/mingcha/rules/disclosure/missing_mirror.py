@@ -21,7 +21,8 @@ from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import UnitView
 from mingcha.rules._basis import notice_2018
 from mingcha.rules._units import running_sites
-from mingcha.rules.disclosure._annual_report import duty_of, is_report_column, report_status
+from mingcha.rules.disclosure._annual_report import duty_of, report_status
+from mingcha.rules.disclosure._copies import is_report_column, looked
 
 
 @rule(
@@ -44,9 +45,13 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     if status.mirrored is None:
         raise CantTell("门户网站的年报栏目没有找到或没有读全，请人工查看")
     columns = [column for column in view.portal.columns if is_report_column(column)]
-    zh = f"年报已在本单位网站公布，门户网站“{columns[0].name}”等栏目未见；请报送门户网站同步"
-    looked = "；".join(f"{column.name} 共{len(column.items)}条" for column in columns)
+    where = columns[0].name if columns else "年报栏目"
+    zh = f"年报已在本单位网站公布，门户网站“{where}”等栏目未见；请报送门户网站同步"
     text = Text(zh, "on the own site in time, absent from the portal's column; have it put there")
     yield Finding(
-        status.url, text, excerpt=f"已查看：{looked}", column=columns[0].name, target=columns[0].url
+        status.url,
+        text,
+        excerpt=f"已查看：{'；'.join(looked(view.portal))}",
+        column=where,
+        target=columns[0].url if columns else view.portal.site.home_url,
     )

@@ -20,7 +20,7 @@ from mingcha.core.rule import NoParams, rule
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, guide_2017, indicators_2019
-from mingcha.rules._sites import own_columns
+from mingcha.rules._sites import seen_columns
 from mingcha.rules.update._ages import could_not_read, why_not
 
 _BLANK = Text("没有任何条目；请补充内容，保障不了的归并或关闭", "holds no item; fill, merge or close it")
@@ -40,7 +40,7 @@ _BY_STRUCTURE = Text(
     ),
 )
 def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
-    columns = own_columns(site)
+    columns = seen_columns(site)
     for column in columns:
         if column.state is ListState.EMPTY:
             what = _BY_STRUCTURE if column.structural else _BLANK

@@ -20,7 +20,7 @@ from mingcha.core.rule import rule
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, indicators_2019
-from mingcha.rules._sites import own_columns
+from mingcha.rules._sites import seen_columns
 from mingcha.rules._words import day_zh
 from mingcha.rules.update._ages import Ages, Freshness, could_not_read, freshness, why_not
 
@@ -33,7 +33,7 @@ from mingcha.rules.update._ages import Ages, Freshness, could_not_read, freshnes
 )
 def check(site: SiteView, p: Ages) -> Iterator[Finding]:
     untold: list[str] = []
-    for column in own_columns(site):
+    for column in seen_columns(site):
         limit = p.limit(column)
         if limit is None:
             continue
