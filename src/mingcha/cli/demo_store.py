@@ -37,7 +37,7 @@ class DemoStore:
         from mingcha.web.services.register import apply_register
 
         apply_register(register_file=read, at=world.as_of)
-        record(entries=world_events(world))
+        record(entries=world_events(world, units=read.register.by_short_name))
         ledger = ledger_until(world.as_of)
         register = with_filings(register_on(china_day(world.as_of)), ledger)
         return cls(world, register, ledger)

@@ -20,6 +20,10 @@ from mingcha.jobs.judging import Evidence, Judged, scores_of
 from mingcha.rules.disclosure._annual_report import ReportStatus, report_status
 
 
+LINK_RULES = frozenset(("dead_link", "dead_attachment", "dead_exit", "unregistered_site"))
+"""Rules whose findings are about an address; their rows name it as `target`."""
+
+
 @dataclass(frozen=True)
 class Quarter:
     """Everything that a result file and a bulletin say, each list in register order."""
@@ -125,7 +129,7 @@ def _rows(quarter: Quarter, pick: Callable[[Judged], Iterable[Finding]]) -> list
     for judged in quarter.judged:
         for finding in pick(judged):
             row = {"host": quarter.host_of(judged), "rule": judged.verdict.rule, "url": finding.url}
-            if finding.target is not None:
+            if finding.target is not None and judged.verdict.rule in LINK_RULES:
                 row["target"] = finding.target
             rows.append(row)
     return rows
