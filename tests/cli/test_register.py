@@ -139,6 +139,19 @@ def test_an_unreadable_workbook_is_one_sentence(
     assert not home.exists()
 
 
+def test_where_the_errors_cannot_be_written_nothing_is_imported(home: Path, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, OFFICE, SCIENCE | {"排序": "x"})
+    (tmp_path / "register.csv.rejected.csv").mkdir()
+    assert register(home, "import", str(path)) == 3
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        "home",
+        "register.csv",
+        "register.csv.rejected.csv",
+    ]
+    assert register(home, "import", str(csv_file(tmp_path / "home", OFFICE)), "--dry-run") == 0
+    assert exported(home, tmp_path) == []
+
+
 def test_export_without_a_register_says_what_to_do_first(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.registry.sheets import ALL_COLUMNS, OFFICE, csv_file, csv_text, xlsx_file, xlsx_line
 
 from mingcha.core.errors import UsageError
@@ -96,6 +97,18 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, cut: int) -> None:
 
 def test_a_csv_named_xlsx_is_refused(tmp_path: Path) -> None:
     assert "不是 XLSX" in refusal(written(tmp_path, csv_text(OFFICE).encode(), "r.xlsx"))
+
+
+def test_the_first_visible_sheet_is_read(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path, ["填表说明"])
+    book = load_workbook(path)
+    book.worksheets[0].sheet_state = "hidden"
+    sheet = book.create_sheet("登记")
+    for line in (ALL_COLUMNS, xlsx_line(OFFICE)):
+        sheet.append(list(line))
+    book.active = 1
+    book.save(path)
+    assert len(read_register(path).register.units) == 1
 
 
 def test_a_workbook_named_csv_is_read(tmp_path: Path) -> None:

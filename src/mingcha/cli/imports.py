@@ -1,6 +1,9 @@
 """`mingcha import KIND FILE`: what else an office brings in."""
 
 import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +13,23 @@ from mingcha.cli.home import add_home, home_folder
 from mingcha.cli.progress import tell
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA
+from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
-from mingcha.registry import rejects_path, write_rejects
+from mingcha.registry import Reject, note_rejects, rejects_path
 from mingcha.registry.messages import read_messages
 from mingcha.registry.table import text_lines
+
+_SHOWN = 30
+"""Row errors listed on the screen; all of them are in the file beside the imported one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did: a sentence, the figures for programs, the rows that were not taken."""
+
+    sentence: str
+    figures: dict[str, object]
+    rejects: tuple[Reject, ...] = ()
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     kinds = "、".join(_KINDS)
     parser.add_argument("kind", metavar=say("种类", "KIND"), help=say(f"可导入：{kinds}", f"one of: {kinds}"))
     parser.add_argument("file", metavar=say("文件", "FILE"))
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=say("输出格式", "output format")
+    )
     add_home(parser)
 
 
@@ -29,23 +48,43 @@ def run(args: argparse.Namespace) -> int:
     take = _KINDS.get(args.kind)
     if take is None:
         raise UsageError(f"不能导入“{args.kind}”：可导入的是 {'、'.join(_KINDS)}")
-    return take(Path(args.file), home_folder(args))
+    path = Path(args.file)
+    taken = take(path, home_folder(args))
+    if args.format == "json":
+        rejected = [to_plain(reject) for reject in taken.rejects]
+        print(json.dumps(taken.figures | {"rejected": rejected}, ensure_ascii=False, indent=2))
+    else:
+        print(taken.sentence)
+    _tell_rejects(path, taken.rejects)
+    return 2 if taken.rejects else 0
 
 
-def _calendar(path: Path, home: Path) -> int:
+def _tell_rejects(path: Path, rejects: Sequence[Reject]) -> None:
+    for reject in rejects[:_SHOWN]:
+        tell(str(reject), str(reject))
+    if rejects:
+        where = rejects_path(path)
+        tell(
+            f"有误的行未导入，全部写到 {where}：请改正后重新导入",
+            f"the bad rows were not imported, see {where}: correct them and import again",
+        )
+
+
+def _calendar(path: Path, home: Path) -> Taken:
     table = calendars.read_table(text_lines(path), str(path))
     folder = keep_calendar(home, table)
-    years = "、".join(str(year) for year in sorted(table.years))
-    print(
+    years = sorted(table.years)
+    off, work = len(table.off), len(table.work)
+    return Taken(
         say(
-            f"已导入 {years} 年：放假 {len(table.off)} 天，调休 {len(table.work)} 天；存于 {folder}",
-            f"imported {years}: {len(table.off)} days off, {len(table.work)} make-up days; kept in {folder}",
-        )
+            f"已导入 {'、'.join(map(str, years))} 年：放假 {off} 天，调休上班 {work} 天；存于 {folder}",
+            f"imported {', '.join(map(str, years))}: {off} days off, {work} make-up days; kept in {folder}",
+        ),
+        {"years": years, "off": off, "work": work},
     )
-    return 0
 
 
-def _messages(path: Path, home: Path) -> int:
+def _messages(path: Path, home: Path) -> Taken:
     from mingcha import web
 
     if not web.has_store(home):
@@ -60,24 +99,16 @@ def _messages(path: Path, home: Path) -> int:
         now = datetime.now(CHINA)
         recorded = ledger_until(now, probes_from=now).messages
         file = read_messages(path, current_register().register, now, recorded)
+        note_rejects(path, file.rejects)
         done = record(entries=file.entries)
-    if file.rejects:
-        rejected = write_rejects(path, file.rejects)
-        for reject in file.rejects[:30]:
-            tell(str(reject), str(reject))
-        tell(
-            f"有误的行未导入，全部写到 {rejected}：请改正后重新导入",
-            f"rejected rows were not imported, see {rejected}",
-        )
-    else:
-        rejects_path(path).unlink(missing_ok=True)
-    print(
+    return Taken(
         say(
             f"{path}：留言和答复 {done.entries} 条，新增 {done.new} 条，其余已有",
             f"{path}: {done.entries} messages and replies, {done.new} of them new",
-        )
+        ),
+        {"entries": done.entries, "new": done.new},
+        file.rejects,
     )
-    return 2 if file.rejects else 0
 
 
 _KINDS = {"calendar": _calendar, "messages": _messages}

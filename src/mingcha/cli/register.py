@@ -14,7 +14,7 @@ from mingcha.core.clock import CHINA, china_day
 from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
 from mingcha.core.unit import Register
-from mingcha.registry import RegisterFile, read_register, rejects_path, write_register, write_rejects
+from mingcha.registry import RegisterFile, note_rejects, read_register, rejects_path, write_register
 from mingcha.registry.changes import ImportReport, plan_import, report_of
 
 _SHOWN = 30
@@ -57,9 +57,7 @@ def _import(args: argparse.Namespace) -> int:
     path = Path(args.file)
     now = datetime.now(CHINA)
     file, report = (_preview if args.dry_run else _apply)(path, home_folder(args), now)
-    rejected = write_rejects(path, file.rejects) if file.rejects and not args.dry_run else None
-    if not file.rejects and not args.dry_run:
-        rejects_path(path).unlink(missing_ok=True)  # of an earlier try
+    rejected = rejects_path(path) if file.rejects and not args.dry_run else None
     for remark in file.remarks:
         tell(remark, remark)
     if args.format == "json":
@@ -88,6 +86,7 @@ def _apply(path: Path, home: Path, now: datetime) -> tuple[RegisterFile, ImportR
 
     with web.store_errors():
         file = _read(path, current_register().register)
+        note_rejects(path, file.rejects)
         return file, apply_register(register_file=file, at=now)
 
 

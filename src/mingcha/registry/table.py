@@ -1,4 +1,4 @@
-"""Tables that offices hand in: CSV in UTF-8 or GB18030, or the first sheet of an XLSX workbook.
+"""Tables that offices hand in: CSV in UTF-8 or GB18030, or the first visible sheet of an XLSX workbook.
 
 The header stands in the first row. What cannot be read as such a table is refused with one sentence.
 """
@@ -194,7 +194,8 @@ def _sheet_rows(data: bytes, *, computed: bool) -> list[Sequence[str]]:
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that do not matter here
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
         try:
-            sheet = book.worksheets[0]
+            shown = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+            sheet = next(shown, book.worksheets[0])
             sheet.reset_dimensions()
             for cells in sheet.iter_rows(values_only=True):
                 rows.append([text_of(cell) for cell in cells])

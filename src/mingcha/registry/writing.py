@@ -35,6 +35,17 @@ def write_rejects(path: Path, rejects: Iterable[Reject]) -> Path:
     return target
 
 
+def note_rejects(path: Path, rejects: Sequence[Reject]) -> Path | None:
+    """Write the row errors where there are any; else remove the file of an earlier try.
+
+    Called before the good rows are taken: where the errors cannot be written, nothing is imported.
+    """
+    if rejects:
+        return write_rejects(path, rejects)
+    rejects_path(path).unlink(missing_ok=True)
+    return None
+
+
 def write_register(
     register: Register,
     path: Path,
