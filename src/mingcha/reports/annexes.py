@@ -41,11 +41,11 @@ _NUMBER = TableColumn("序号", 12.0, Align.CENTER)
 def _problem_table(data: BulletinData) -> Table:
     columns = (
         _NUMBER,
-        TableColumn("单位", 26.0),
-        TableColumn("网站", 30.0),
-        TableColumn("问题", 36.0),
+        TableColumn("单位", 24.0),
+        TableColumn("网站", 28.0),
+        TableColumn("问题", 34.0),
         TableColumn("数量", 12.0, Align.CENTER),
-        TableColumn("位置", 40.0),
+        TableColumn("位置", 46.0),
     )
     rows: dict[str, list[tuple[str, str, str, str]]] = {unit.short_name: [] for unit in data.units}
     _add_duties(data, rows)

@@ -69,15 +69,16 @@ def render_docx(document: Document) -> bytes:
 
 
 def _clear(word: WordDocument) -> None:
-    """Remove what a bulletin does not use of python-docx's template: styles, the picture of a page."""
+    """Remove what a bulletin does not use of python-docx's template: styles, parts, the picture of a page."""
     kept = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer", "Title"}
     kept |= {f"Heading {level}" for level in range(1, 5)}
     for style in list(word.styles):
         if style.name not in kept:
             word.styles.element.remove(style.element)
-    relations = word.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[key]
+    unused = ("/thumbnail", "/stylesWithEffects", "/numbering", "/customXml")
+    for relations in (word.part.package.rels, word.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith(unused)]:
+            del relations[key]
 
 
 def _set_page(word: WordDocument) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -135,11 +136,14 @@ class BlockWriter:
     def _table(self, block: Table) -> None:
         table = self._word.add_table(rows=0, cols=len(block.columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
         properties = table._tbl.tblPr
+        for old in (properties.find(qn("w:tblLook")), properties.find(qn("w:tblLayout"))):
+            if old is not None:
+                properties.remove(old)
         borders = child(properties, "tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
             child(borders, side, val="single", sz="4", space="0", color="000000")
+        child(properties, "tblLayout", type="fixed")
         margins = child(properties, "tblCellMar")
         for side in ("left", "right"):
             child(margins, side, w=str(layout.mm_to_twips(1.2)), type="dxa")

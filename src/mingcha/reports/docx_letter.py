@@ -21,6 +21,10 @@ def add_letter_head(word: WordDocument, mark: str) -> None:
     """The issuer's mark over a thick and a thin rule, a thin and a thick rule at the foot, no page number."""
     section = word.sections[0]
     section.different_first_page_header_footer = True
+    # python-docx appends the flag; the schema wants it before the grid.
+    flag, grid = (section._sectPr.find(qn(f"w:{part}")) for part in ("titlePg", "docGrid"))
+    if flag is not None and grid is not None:
+        grid.addprevious(flag)
     section.header_distance = Mm(layout.LETTER_MARK_FROM_TOP_MM)
     head = section.first_page_header.paragraphs[0]
     head.style = word.styles[styles.MASTHEAD_STYLE]
