@@ -148,7 +148,7 @@ def test_where_the_errors_cannot_be_written_nothing_is_imported(home: Path, tmp_
         "register.csv",
         "register.csv.rejected.csv",
     ]
-    assert register(home, "import", str(csv_file(tmp_path / "home", OFFICE)), "--dry-run") == 0
+    assert register(home, "import", str(csv_file(tmp_path, OFFICE))) == 3
     assert exported(home, tmp_path) == []
 
 

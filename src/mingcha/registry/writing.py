@@ -42,7 +42,11 @@ def note_rejects(path: Path, rejects: Sequence[Reject]) -> Path | None:
     """
     if rejects:
         return write_rejects(path, rejects)
-    rejects_path(path).unlink(missing_ok=True)
+    earlier = rejects_path(path)
+    try:
+        earlier.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotDo(f"{earlier} 是以前的错误清单，删不掉（{error.strerror}）：请删去后重试") from None
     return None
 
 
