@@ -1,6 +1,8 @@
 """The bytes decide the encoding; a wrong declaration does no harm."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingcha.engine.decode import as_utf8, declared_name, decode
 
@@ -78,6 +80,11 @@ def test_bytes_that_nothing_explains_still_give_text() -> None:
     text, _ = decode(bytes(range(128, 256)) * 3 + b"abc", "charset=hex")
     assert "abc" in text
     assert decode(b"") == ("", "utf-8")
+
+
+@given(st.binary(max_size=200), st.text(max_size=20))
+def test_any_bytes_become_utf8_whatever_is_declared(body: bytes, declared: str) -> None:
+    as_utf8(body, declared)[0].decode()
 
 
 def test_utf8_bytes_go_to_the_parser_without_a_copy() -> None:

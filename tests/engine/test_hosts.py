@@ -126,12 +126,22 @@ def test_a_pause_that_is_asked_for_holds_for_the_whole_host(server: BadServer) -
         page(one)
 
 
+def test_a_crawl_delay_is_kept_within_reason() -> None:
+    def delay(text: str) -> float:
+        return read_robots(200, f"User-agent: *\nDisallow:\nCrawl-delay: {text}\n".encode()).delay_s
+
+    assert delay("3") == 3
+    assert delay("86400") == 10
+    assert delay("nan") == delay("-1") == delay("soon") == 0
+
+
 def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
     now = datetime(2018, 4, 18, 8, 0, tzinfo=UTC)
     assert retry_after("120", now) == 120
     assert retry_after("Wed, 18 Apr 2018 08:01:00 GMT", now) == 60
     assert retry_after("Wed, 18 Apr 2018 07:00:00 GMT", now) == 0
     assert retry_after("soon", now) is None
+    assert retry_after("9" * 400, now) == 366 * 24 * 3600
 
 
 def test_cookies_are_kept_changed_and_taken_back() -> None:
@@ -141,4 +151,6 @@ def test_cookies_are_kept_changed_and_taken_back() -> None:
     assert not host.take_cookies((("Set-Cookie", "a=1"),))
     assert host.take_cookies((("Set-Cookie", "a=; Max-Age=0"),))
     assert host.cookies == "b=2"
+    for odd in ("a=1; Max-Age=--5", "d=1; Max-Age=²", "e=1; Expires"):
+        host.take_cookies((("Set-Cookie", odd),))
     assert not host.take_cookies((("Set-Cookie", "nonsense"), ("Set-Cookie", "c=\x01")))

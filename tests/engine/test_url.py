@@ -1,6 +1,8 @@
 """Addresses are read as browsers read them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingcha.engine.url import Resolver, is_attachment, is_media, normalise, site_of
 
@@ -84,6 +86,22 @@ def test_normalising_twice_changes_nothing() -> None:
         once = normalise(href, PAGE)
         assert once is not None
         assert normalise(once) == once
+
+
+_PIECES = st.sampled_from(
+    [*"/\\?#:@%&=;.[]() \n{}|^'\"<>*a1中。：\x00", "http://", "https:", "//", "..", "./", "%2e", "www.a.cn"]
+    + ["jsessionid=1", "&amp;", "[::1]", "javascript:"]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_whatever_is_written_gives_one_normal_form_or_none(href: str) -> None:
+    found = normalise(href, PAGE)
+    assert Resolver(PAGE).resolve(href) == found
+    if found is not None:
+        assert found.isascii()
+        assert " " not in found
+        assert normalise(found) == found
 
 
 def test_the_same_link_on_pages_of_two_folders_differs_only_where_it_is_relative() -> None:

@@ -80,7 +80,7 @@ def declared_name(declared: str, body: bytes = b"") -> str:
     for name in candidates:
         try:
             found = codecs.lookup(name).name
-        except LookupError:
+        except (LookupError, ValueError):
             continue
         if _TEXTUAL.fullmatch(found):
             return found

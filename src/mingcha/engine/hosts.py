@@ -1,6 +1,7 @@
 """Manners towards one host: how many requests at once, how far apart, and when to stay away."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ _ROBOTS_AGE_S = 24 * 3600.0
 """RFC 9309 2.4: not to be used for more than a day."""
 _UNREADABLE_AGE_S = 600.0
 _MAX_COOKIES = 50
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_LONGEST_PAUSE_S = 366 * 24 * 3600.0
 _MAX_COOKIE_BYTES = 4096
 
 
@@ -105,7 +108,7 @@ def _is_over(attributes: list[str]) -> bool:
     for attribute in attributes:
         key, _, value = attribute.strip().partition("=")
         if key.lower() == "max-age":
-            return value.strip().lstrip("-").isdigit() and int(value) <= 0
+            return _WHOLE.fullmatch(value.strip()) is not None and int(value) <= 0
         if key.lower() == "expires" and any(year in value for year in ("1970", "-70 ", "1969")):
             return True
     return False
@@ -115,11 +118,11 @@ def retry_after(value: str, now: datetime) -> float | None:
     """Seconds that a Retry-After header asks for (a number or an HTTP date); None when it says nothing."""
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return float(value)
+        return min(float(value), _LONGEST_PAUSE_S)
     try:
         at = parsedate_to_datetime(value)
     except ValueError:
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
-    return max(0.0, (at - now).total_seconds())
+    return min(max(0.0, (at - now).total_seconds()), _LONGEST_PAUSE_S)

@@ -45,5 +45,5 @@ def read_robots(status: int, body: bytes, content_type: str = "") -> Robots:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" or b"llow" not in body.lower():
         return EVERYTHING  # a 'not found' page sent as 200, or nothing that restricts
     rules = Protego.parse(decode(body, content_type)[0])
-    delay = rules.crawl_delay(ROBOTS_AGENT) or 0.0
-    return Robots(rules, delay_s=min(float(delay), MAX_DELAY_S))
+    delay_s = float(rules.crawl_delay(ROBOTS_AGENT) or 0.0)
+    return Robots(rules, delay_s=min(delay_s, MAX_DELAY_S) if delay_s > 0 else 0.0)  # nan is not above 0

@@ -22,7 +22,7 @@ _BARE = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?")
 """A root-relative path that is in normal form as it stands."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ABSOLUTE = ("http://", "https://", "HTTP://", "HTTPS://")
-_TWICE = re.compile(r"https?:[/\\]*(?=https?:[/\\]{2})", re.I)
+_TWICE = re.compile(r"(?:https?:[/\\]*)+(?=https?:[/\\]{2})", re.I)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?")
 _PORT = re.compile(r"\d{1,5}")
 _JSESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.I)
@@ -127,7 +127,9 @@ def _resolve(base: str | None, href: str, encoding: str, sessions: bool = False)
     href = href.strip(_EDGES).translate(_CLEANED).partition("#")[0]
     if not href:
         return None
-    href = _TWICE.sub("", href, count=1)
+    twice = _TWICE.match(href)
+    if twice:
+        href = href[twice.end() :]
     scheme, rest = _scheme(href)
     based = _split(base) if base is not None else None
     if scheme is None:
