@@ -179,7 +179,7 @@ class BlockFinder:
         long = sum(len(entry.title) >= 8 for entry in entries)
         middling = sum(5 <= len(entry.title) < 8 for entry in entries)
         score = 3.0 * block.dated + long + 0.3 * middling
-        block.heading, block.heading_at, block.more = self._heading(block.container)
+        block.heading, block.heading_at, block.more = self._heading(block)
         own = bool(column_name) and squeeze(block.heading).replace(" ", "") == column_name.replace(" ", "")
         if block.is_rail and not own:
             score *= 0.2
@@ -196,11 +196,12 @@ class BlockFinder:
             score *= 1.2
         block.score = score
 
-    def _heading(self, container: Box) -> tuple[str, int, bool]:
+    def _heading(self, block: Block) -> tuple[str, int, bool]:
         """The words over a block, which piece of text they are, and whether 更多 stands beside them."""
         more = False
         texts = self._document.texts
-        for place in range(container.text_from - 1, max(-1, container.text_from - 40), -1):
+        first = self._document.boxes[min(entry.at for entry in block.entries)].text_from
+        for place in range(first - 1, max(-1, first - 60), -1):
             piece = squeeze(texts[place])
             if not piece:
                 continue

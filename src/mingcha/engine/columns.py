@@ -40,6 +40,7 @@ _INHERITED: Final = frozenset(
 )  # fmt: skip
 """Kinds that pass from a column to a nameless one below it. None is stricter than `other`: a doubtful name is
 never judged by a shorter period."""
+_INDEX: Final = re.compile(r"/(?:index|default)\.\w{3,5}$", re.I)
 _LEVELS: Final = 5
 _DEPARTMENT: Final = re.compile(
     r"^(?:市|县|区)?.{1,10}(?:局|委|办|院|县|区|镇|乡|街道|委员会|管委会|公司|学校|医院|银行|中心|协会)$"
@@ -135,20 +136,38 @@ class ColumnFinder:
             and not self._zones[anchor.at] & (Zone.FOOT | Zone.FRIENDS | Zone.CRUMB | Zone.PAGER)
         )
 
-    def _named_groups(self, home: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    def below(self) -> int:
+        """How many columns the main part offers, in menus after the breadcrumb or below the own folder."""
+        crumb = next((at for at, zone in enumerate(self._zones) if zone & Zone.CRUMB), -1)
+        folder = _folder(self._url) if _folder(self._url).count("/") > 3 else " "
+        found: set[str] = set()
+        for box, members, navigation in self._groups():
+            for anchor, name in members:
+                url = self._hrefs[anchor.at]
+                if not self._may_be(anchor, name) or is_same_page(url, self._url):
+                    continue
+                main = not navigation and 0 <= crumb < box.at and not self._zones[box.at] & Zone.SIDE
+                if url.startswith(folder) or (main and self._is_likely(name, url, home=False)):
+                    found.add(url)
+        return len(found)
+
+    def _groups(self) -> Iterator[tuple[Box, list[tuple[Box, str]], bool]]:
+        """Groups of links that may be menus, each with whether it is the site's own navigation."""
         groups: dict[int, list[tuple[Box, str]]] = {}
         for anchor in self._document.anchors:
             if anchor.at not in self._hrefs:
                 continue
             name = self._name(anchor)
             if name:
-                group = self._group(anchor)
-                groups.setdefault(group.at, []).append((anchor, name))
+                groups.setdefault(self._group(anchor).at, []).append((anchor, name))
         for at, members in groups.items():
             box = self._document.boxes[at]
             navigation = self._is_navigation(box, members)
-            if not navigation and not self._is_menu(box, members):
-                continue
+            if navigation or self._is_menu(box, members):
+                yield box, members, navigation
+
+    def _named_groups(self, home: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        for box, members, navigation in self._groups():
             for anchor, name in members:
                 if not self._may_be(anchor, name):
                     continue
@@ -190,8 +209,8 @@ class ColumnFinder:
         short = sum(len(name) <= 8 for _, name in members)
         if short * 10 < len(members) * 7 or self._has_dates(box):
             return False
-        if self._zones[box.at] & Zone.NAV:
-            return len(members) >= 1
+        if sum(bool(self._zones[anchor.at] & Zone.NAV) for anchor, _ in members) * 2 > len(members):
+            return True
         starts = any(re.fullmatch(r"(?:网站|本站)?(?:首页|主页)", name) for _, name in members[:2])
         return starts and len(members) >= 3
 
@@ -292,6 +311,11 @@ class ColumnFinder:
 
 def _folder(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[0] + "/"
+
+
+def is_same_page(one: str, other: str) -> bool:
+    """Whether two addresses are one page: /zwgk/ and /zwgk/index.html."""
+    return _INDEX.sub("/", one) == _INDEX.sub("/", other)
 
 
 def _is_root(url: str) -> bool:

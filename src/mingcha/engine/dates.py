@@ -11,7 +11,7 @@ from typing import Final
 from mingcha.core.page import DateReading
 from mingcha.engine.listing import address_dates
 from mingcha.engine.parse import squeeze
-from mingcha.text.dates import Spotted, dates_in
+from mingcha.text.dates import Spotted, date_at, date_places, dates_in
 
 _PUBLISHED: Final = re.compile(
     r"(?:发\s*布|发\s*表|公\s*开|公\s*布|刊\s*登|上\s*传|上\s*网|录\s*入|添\s*加|编\s*辑|提\s*交|"
@@ -47,6 +47,7 @@ _AFTER_TITLE: Final = 260
 _LABEL_ENDS: Final = frozenset("间期于:：∶布表新改订文eEnN")
 _FAR: Final = 1500
 """No line under the title starts so many characters after it, blanks counted."""
+_ENOUGH: Final = 20
 _META_NAMES: Final = (
     "pubdate",
     "publishdate",
@@ -80,19 +81,24 @@ def article_date(
 
 
 def _visible(text: str, titles: tuple[str, ...]) -> list[DateReading]:
-    spots = dates_in(text)
-    if not spots:
+    places = date_places(text)
+    if not places:
         return []
-    title_at, title_end = _title_place(text, titles, spots[0].start)
+    title_at, title_end = _title_place(text, titles)
     readings: list[DateReading] = []
-    for spot in spots[:60]:
-        reading = _read(text, spot, title_at, title_end)
+    for place in places:
+        if place - title_end > _FAR and text[max(0, place - 12) : place].rstrip()[-1:] not in _LABEL_ENDS:
+            continue
+        spot = date_at(text, place)
+        reading = _read(text, spot, title_at, title_end) if spot is not None else None
         if reading is not None:
             readings.append(reading)
+            if len(readings) == _ENOUGH:
+                break
     return readings
 
 
-def _title_place(text: str, titles: tuple[str, ...], first_date: int) -> tuple[int, int]:
+def _title_place(text: str, titles: tuple[str, ...]) -> tuple[int, int]:
     """Where the title stands: where a date soon follows it, else its first place; (-1, -1) when nowhere."""
     places: list[tuple[int, int]] = []
     for title in titles:
@@ -119,8 +125,6 @@ def _read(text: str, spot: Spotted, title_at: int, title_end: int) -> DateReadin
     if day is None:
         return None
     before = text[max(0, spot.start - 24) : spot.start]
-    if before.rstrip()[-1:] not in _LABEL_ENDS and spot.start - title_end > _FAR:
-        return None
     after = text[spot.end : spot.end + 24]
     excerpt = squeeze(text[max(0, spot.start - 12) : spot.end + 9])
     line = before.rpartition("\n")[2] if "\n" in before.strip() else before

@@ -134,10 +134,12 @@ def _with_siblings(own: Block, blocks: Sequence[Block]) -> list[Entry]:
         block
         for block in blocks
         if block is own
-        or (_shape(block.container) == shape
-        and bool(block.dated) == bool(own.dated)
-        and not block.more
-        and _top(block.container, own.container) is not None)
+        or (
+            _shape(block.container) == shape
+            and bool(block.dated) == bool(own.dated)
+            and not block.more
+            and _top(block.container, own.container) is not None
+        )
     ]
     twins.sort(key=lambda block: block.container.at)
     runs: list[list[Block]] = []
@@ -241,7 +243,12 @@ def _remote(sight: Sight) -> str:
             name = source.partition("?")[0].rpartition("/")[2]
             in_main = script.parent is not None and script.parent.tag not in ("head", "body", "html")
             in_main = in_main and not sight.zones[script.at] & OFF_MAIN
-            if not is_library(source) and not _SIDE_CALL.search(name) and (in_main or _FILLS.search(name)):
+            if (
+                not is_library(source)
+                and "conac" not in source
+                and not _SIDE_CALL.search(name)
+                and (in_main or _FILLS.search(name))
+            ):
                 return f"列表可能由脚本 {name} 填充，本程序不执行脚本，条目未能读取，请人工查看"
             continue
         if _fetches(document.script_text(script)):
@@ -268,16 +275,18 @@ def _without_list(sight: Sight, blocks: Sequence[Block], column_name: str) -> Li
     prose = _prose(sight)
     if said and prose < 200:
         return Listing(ListState.EMPTY, reason=f"页面写明“{said}”")
-    if prose >= 60 or (prose >= 15 and _shows_something(sight)):
+    if prose >= 80 or (prose >= 15 and _shows_something(sight)):
         return Listing(ListState.CONTENT)
     if len([block for block in excerpts if block.more]) >= 2 or sight.subcolumns >= 2:
         entries = [entry for block in excerpts for entry in block.entries]
         return Listing(ListState.HUB, _items(entries, sight.today))
+    if prose >= 20:
+        return Listing(ListState.CONTENT)
     if _empty_container(sight) is not None:
         return Listing(ListState.EMPTY, reason="列表区域没有任何条目")
     if sight.subcolumns:
         return Listing(ListState.HUB)
-    if _shows_something(sight) or prose >= 30:
+    if _shows_something(sight):
         return Listing(ListState.CONTENT)
     if any(is_attachment(sight.hrefs[at]) for at in sight.hrefs if not sight.zones[at] & OFF_MAIN):
         return Listing(ListState.CONTENT)
@@ -300,9 +309,12 @@ def _is_hidden(box: Box) -> bool:
     return any(re.search(r"display\s*:\s*none", each.attr("style"), re.I) for each in (box, *box.up()))
 
 
+_SENTENCE: Final = re.compile(r"[。，；、：,;]")
+
+
 def _prose(sight: Sight) -> int:
-    """How many characters stand in the main part outside links, blanks not counted."""
-    off = OFF_MAIN | Zone.RAIL | Zone.SIDE if _has_main_outside_sides(sight) else OFF_MAIN | Zone.RAIL
+    """How many characters of sentences stand in the main part outside links."""
+    off = OFF_MAIN | Zone.RAIL
     inside = 0
     count = 0
     for place, piece in enumerate(sight.document.texts):
@@ -312,16 +324,10 @@ def _prose(sight: Sight) -> int:
         if owner.tag == "a":
             inside = owner.text_to
             continue
-        if not sight.zones[owner.at] & off and len(piece.strip()) >= 12:
-            count += len(piece.strip())
+        size = len(piece.strip())
+        if size >= 12 and not sight.zones[owner.at] & off and (size >= 30 or _SENTENCE.search(piece)):
+            count += size
     return count
-
-
-def _has_main_outside_sides(sight: Sight) -> bool:
-    return any(
-        len(piece.strip()) > 40 and not sight.zones[owner.at] & Zone.SIDE
-        for piece, owner in zip(sight.document.texts, sight.document.text_owner, strict=True)
-    )
 
 
 def _shows_something(sight: Sight) -> bool:
@@ -344,8 +350,8 @@ def _empty_container(sight: Sight) -> Box | None:
     for box in document.boxes:
         if sight.zones[box.at] & (OFF_MAIN | Zone.RAIL):
             continue
-        if box.tag in ("ul", "ol", "dl", "tbody") or (
-            box.tag in ("div", "td", "section", "table") and _LISTY.search(box.label)
+        if box.tag in ("ul", "ol", "dl") or (
+            box.tag in ("div", "td", "section", "table", "tbody") and _LISTY.search(box.label)
         ):
             if document.text(box).strip(" \t\r\n\u3000\u00a0"):
                 continue

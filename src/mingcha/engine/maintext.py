@@ -14,7 +14,21 @@ _NAMES: Final = re.compile(
 _PARAGRAPHS: Final = frozenset(
     ("p", "span", "font", "strong", "b", "em", "u", "i", "br", "h2", "h3", "section", "o:p", "st1:chsdate")
 )
+_FOOT: Final = re.compile(r"foot|copyright|(?<![a-z])(?:bottom|ft)(?![a-z])")
+_FOOT_WORDS: Final = re.compile(r"ICP备\s*\d|公网安备\s*\d|网站标识码")
 _LEAST: Final = 40
+
+
+def _is_foot(document: Document, box: Box) -> bool:
+    """Whether a box is the foot of the page, by its name or by what only a foot says."""
+    around: Box | None = box
+    for _ in range(5):
+        if around is None or around.tag in ("body", "html"):
+            break
+        if around.tag == "footer" or _FOOT.search(around.label):
+            return True
+        around = around.parent
+    return _FOOT_WORDS.search(document.text(box)) is not None and len(document.text(box)) < 1500
 
 
 def main_box(document: Document) -> Box | None:
@@ -39,6 +53,11 @@ def main_box(document: Document) -> Box | None:
     if not weights:
         return None
     best = max(weights, key=lambda at: weights[at])
+    if _is_foot(document, boxes[best]):
+        weights = {at: size for at, size in weights.items() if not _is_foot(document, boxes[at])}
+        if not weights:
+            return None
+        best = max(weights, key=lambda at: weights[at])
     box = boxes[best]
     around: Box | None = box
     for _ in range(4):

@@ -6,6 +6,7 @@ numbers, a missing 号, numbers glued to the next mark, marks written by scripts
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
@@ -46,11 +47,17 @@ _BADGE_PICTURE: Final = re.compile(
 )
 _BADGE_WORDS: Final = re.compile(r"党政机关(?:网站)?(?:标识|标志)?|事业单位(?:网站)?标识|机关网站标识")
 _ERROR_PICTURE: Final = re.compile(r"jiucuo\.(?:png|gif|jpe?g)(?:\?v=(\w+))?", re.I)
-_ERROR_HREF: Final = re.compile(r"/exposure/|jiucuo|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun", re.I)
 _ERROR_CODE: Final = re.compile(r"(?:site_?code|sitecode|v)=([0-9A-Za-z]{6,14})", re.I)
 _ERROR_WORDS: Final = re.compile(r"(?:我为|为)?政府网站找错|网站找错|我要找错|找错平台")
+_MARK_HREF: Final = re.compile(r"conac|beian|exposure|jiucuo|kaipuyun|zfwzgl")
 _LINK_CODE: Final = re.compile(r"Link\(\s*['\"](\w+)['\"]\s*\)")
 _SITEMAP: Final = re.compile(r"(?:网站|站点|本站)(?:地图|导航|导览)|site\s*map", re.I)
+_SIGNAL: Final = re.compile(r"备|标[识志示]|(?<=[PpＰ])证|找错|站点?[地导]|[Mm][Aa][Pp]")
+_WORDED: Final = (
+    ("找", _ERROR_WORDS, MarkKind.ERROR_ENTRY),
+    ("站", _SITEMAP, MarkKind.SITEMAP),
+    ("m", _SITEMAP, MarkKind.SITEMAP),
+)
 _SPONSOR: Final = re.compile(
     r"(?P<label>(?:网站)?主办(?:单位|方|机构|部门)?|(?:网站)?主管(?:单位|部门)?|"
     r"版权所有)\s*(?P<mark>[:：∶]|(?=[\s\u00a0\u3000]))\s*(?:[©@]\s*)?"
@@ -109,7 +116,8 @@ def _without_shadows(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         twins = [other for other in marks if other is not mark and other.kind is mark.kind]
         if any(other.value == mark.value and not mark.link and other.link for other in twins):
             continue
-        if mark.kind is MarkKind.BADGE and not mark.value and any(other.value for other in twins):
+        bare = mark.kind in (MarkKind.BADGE, MarkKind.ERROR_ENTRY) and not mark.value
+        if bare and any(other.value for other in twins):
             continue
         kept.append(mark)
     return tuple(kept)
@@ -121,12 +129,14 @@ type_of_find = tuple[MarkKind, str, str, str, MarkPlace]
 def _all(document: Document, place: MarkPlace, whole: bool) -> Iterator[type_of_find]:
     text = document.text()
     links = _Links(document)
-    yield from ((*mark, place) for mark in _numbers(text, links))
+    spots = _spots(text)
+    yield from ((*mark, place) for mark in _numbers(text, spots, links))
     foot = text if whole else _foot(document, text)
     if foot:
         offset = len(text) - len(foot)
         yield from ((*mark, place) for mark in _names(foot, offset, links))
     yield from ((*mark, place) for mark in _linked(document))
+    yield from ((*mark, place) for mark in _worded(document, text, spots, links))
     for box in document.scripts:
         yield from ((*mark, place) for mark in _script_tag(box))
         source = document.script_text(box)
@@ -145,49 +155,61 @@ class _Links:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._spans: list[tuple[int, int, str]] | None = None
+        self._spans: list[tuple[int, int, Box]] | None = None
 
     def at(self, start: int, end: int) -> str:
         """The address of the anchor that covers a part of start…end, "" when none does."""
         if self._spans is None:
-            offsets = [0]
-            for piece in self._document.texts:
-                offsets.append(offsets[-1] + len(piece))
+            offsets = [0, *accumulate(map(len, self._document.texts))]
             self._spans = [
-                (offsets[box.text_from], offsets[box.text_to], box.attr("href"))
-                for box in self._document.anchors
+                (offsets[box.text_from], offsets[box.text_to], box) for box in self._document.anchors
             ]
-        return next((href for first, last, href in self._spans if first < end and start < last), "")
+        for first, last, box in reversed(self._spans):
+            if first < end and start < last:
+                return box.attr("href")
+            if last <= start:
+                break
+        return ""
 
 
-def _numbers(text: str, links: _Links) -> Iterator[tuple[MarkKind, str, str, str]]:
-    if "标" in text:
-        codes = _found(_SITE_CODE, text, ("标识", "标志", "标示")) or _found(_BARE_CODE, text, ("标识",))
-        for match in codes:
-            code = "".join(match["code"].split())
-            code = "bm" + code[2:] if code[:2].lower() == "bm" else code
-            yield MarkKind.SITE_CODE, code, squeeze(match[0]), links.at(*match.span())
-    if "备" in text or "证" in text:
-        for match in _found(_ICP, text, ("备", "P证", "p证", "Ｐ证")):
-            value = _icp_value(match)
-            yield MarkKind.ICP_NUMBER, value, squeeze(match[0]), links.at(*match.span())
-    if "备" in text:
-        for match in _found(_POLICE, text, ("备",)):
-            value = "".join(match["number"].split())
-            yield MarkKind.POLICE_FILING, value, squeeze(match[0]), links.at(*match.span())
+def _spots(text: str) -> dict[str, list[int]]:
+    """Where the words stand around which marks are looked for, by their first sign; one scan of the prose."""
+    found: dict[str, list[int]] = {}
+    for match in _SIGNAL.finditer(text):
+        found.setdefault(match[0][0].lower(), []).append(match.start())
+    return found
 
 
-def _found(shape: re.Pattern[str], text: str, words: Sequence[str]) -> list[re.Match[str]]:
-    """Matches of a pattern around words that each of them holds; prose is not searched letter by letter."""
+def _numbers(
+    text: str, spots: dict[str, list[int]], links: "_Links"
+) -> Iterator[tuple[MarkKind, str, str, str]]:
+    codes = _found(_SITE_CODE, text, spots.get("标")) or _found(_BARE_CODE, text, spots.get("标"))
+    for match in codes:
+        code = "".join(match["code"].split())
+        code = "bm" + code[2:] if code[:2].lower() == "bm" else code
+        yield MarkKind.SITE_CODE, code, squeeze(match[0]), links.at(*match.span())
+    for match in _found(_ICP, text, [*spots.get("备", ()), *spots.get("证", ())], "PpＰ"):
+        yield MarkKind.ICP_NUMBER, _icp_value(match), squeeze(match[0]), links.at(*match.span())
+    for match in _found(_POLICE, text, spots.get("备"), "网安"):
+        value = "".join(match["number"].split())
+        yield MarkKind.POLICE_FILING, value, squeeze(match[0]), links.at(*match.span())
+
+
+def _found(
+    shape: re.Pattern[str], text: str, places: Sequence[int] | None, before: str = ""
+) -> list[re.Match[str]]:
+    """Matches of a pattern around places, where one of the signs `before` stands just before the place."""
     found: dict[int, re.Match[str]] = {}
-    for word in words:
-        place = text.find(word)
-        while place >= 0:
-            match = shape.search(text, max(0, place - _WINDOW), place + _WINDOW + 40)
-            if match and match.start() <= place < match.end():
+    for place in places or ():
+        if before and not any(sign in text[max(0, place - 8) : place + 1] for sign in before):
+            continue
+        start = max(0, place - _WINDOW)
+        while match := shape.search(text, start, place + _WINDOW + 40):
+            if match.start() <= place < match.end():
                 found.setdefault(match.start(), match)
-                place = match.end() - 1
-            place = text.find(word, place + 1)
+            if match.end() > place:
+                break
+            start = match.end()
     return [found[start] for start in sorted(found)]
 
 
@@ -234,34 +256,40 @@ def _names(foot: str, offset: int, links: _Links) -> Iterator[tuple[MarkKind, st
 
 def _linked(document: Document) -> Iterator[tuple[MarkKind, str, str, str]]:
     for anchor in document.anchors:
-        href = anchor.attr("href")
-        if "conac.cn" in href:
+        href = anchor.node.attrs.get("href") or ""
+        found = _MARK_HREF.search(href)
+        if found is None:
+            continue
+        if found[0] == "conac":
             match = _BADGE_LINK.search(href)
             yield MarkKind.BADGE, match[1] if match else "", _words(document, anchor), href
-            continue
-        if "beian" in href:
+        elif found[0] == "beian":
             match = _POLICE_LINK.search(href)
             if match and not _POLICE.search(document.text(anchor)):
                 yield from _police_by_link(document, anchor, match[1], href)
-            continue
-        if "exposure" in href or "jiucuo" in href or "kaipuyun" in href or "zfwzgl" in href:
+        else:
             match = _ERROR_CODE.search(unquote(href))
             yield MarkKind.ERROR_ENTRY, match[1] if match else "", _words(document, anchor), href
-            continue
-        if anchor.text_to - anchor.text_from > 14:
-            continue
-        words = "".join(document.texts[anchor.text_from : anchor.text_to]).strip()
-        if not words or len(words) > 16:
-            words = anchor.attr("title") or words
-        if len(words) <= 30 and ("找错" in words or "地图" in words or "导" in words or "ap" in words):
-            if _ERROR_WORDS.search(words) and href and not href.startswith("#"):
-                yield MarkKind.ERROR_ENTRY, "", words, href
-            elif _SITEMAP.search(words) and href:
-                yield MarkKind.SITEMAP, "", words, href
     for image in document.tree.css("img"):
-        yield from _picture(
-            image.attrs.get("src") or "", image.attrs.get("alt") or "", image.attrs.get("onclick") or ""
-        )
+        attrs = image.attrs
+        yield from _picture(attrs.get("src") or "", attrs.get("alt") or "", attrs.get("onclick") or "")
+
+
+def _worded(
+    document: Document, text: str, spots: dict[str, list[int]], links: "_Links"
+) -> Iterator[tuple[MarkKind, str, str, str]]:
+    """Error entry and site map by the words of their links, or by the title of a link without words."""
+    for sign, shape, kind in _WORDED:
+        for match in _found(shape, text, spots.get(sign)):
+            href = links.at(*match.span())
+            if href and not href.startswith("#"):
+                yield kind, "", match[0], href
+    for anchor in document.anchors:
+        if anchor.text_to - anchor.text_from == 2:  # nothing but its edges: a picture
+            words = _words(document, anchor)
+            for _, shape, kind in _WORDED:
+                if shape.search(words) and anchor.attr("href"):
+                    yield kind, "", words, anchor.attr("href")
 
 
 def _police_by_link(

@@ -223,13 +223,11 @@ class Page:
         return len("".join(text.split()))
 
     @cached_property
+    def _column_finder(self) -> ColumnFinder:
+        return ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail)
+
+    @cached_property
     def _sight(self) -> Sight:
-        found = ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail).columns(
-            home=False
-        )
-        folder = self.url.partition("?")[0].rpartition("/")[0] + "/"
-        below = [link for link in found if link.url.startswith(folder) and link.url != self.url]
-        depth = folder.count("/") > 3
         return Sight(
             document=self.document,
             zones=self._zones,
@@ -238,7 +236,7 @@ class Page:
             url=self.url,
             body=self._body,
             today=self.today,
-            subcolumns=len(below) if depth else 0,
+            subcolumns=self._column_finder.below(),
         )
 
     def listing(self, column_name: str = "") -> Listing:
@@ -252,7 +250,7 @@ class Page:
 
     def columns(self, home: bool = False) -> tuple[ColumnLink, ...]:
         """Columns that this page leads to, by navigation, block headings and side bars."""
-        return ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail).columns(home)
+        return self._column_finder.columns(home)
 
     @cached_property
     def looks_like(self) -> PageKind:

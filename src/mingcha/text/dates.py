@@ -1,7 +1,7 @@
 """Dates as Chinese pages write them, in running text and as the date box of a list entry."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -27,8 +27,8 @@ _NUMERALS = {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "零": 0, "0": 0} | {
     numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)
 }
 
-_CENTURIES = ("20", "19", "2 0", "２０", "１９", "２ ０")
-_SPOKEN_CENTURIES = ("二〇", "二○", "二零", "二Ｏ", "二O", "二0", "一九")
+_CENTURY = re.compile("20|19|2 0|２０|１９|２ ０|二[〇○零ＯO0]|一九")
+"""Where a date can begin; digits are rare in prose, so that the long patterns are tried there only."""
 _TIME = (
     r"(?:[\sT,，]*\d{1,2}\s?[:：∶时点]\s?\d{1,2}(?:\s?[:：∶分]\s?\d{1,2})?[秒分]?(?:\.\d+)?(?:\s*[AP]M)?Z?)?"
 )
@@ -76,35 +76,26 @@ class Spotted:
 
 def dates_in(text: str) -> list[Spotted]:
     """Every full date of a text in order; a date without a year, or impossible, is none."""
-    found = {spot.start: spot for spot in _spots(text)}
-    return [found[start] for start in sorted(found)]
+    return [spot for place in date_places(text) if (spot := date_at(text, place)) is not None]
 
 
-def _spots(text: str) -> Iterator[Spotted]:
-    for start in _places(text, _CENTURIES):
-        match = _LOOSE.match(text, start) or _FULL.match(text, start)
-        if match:
-            year, month, dom = (int("".join(match[name].split())) for name in "ymd")
-            if _day(year, month, dom):
-                yield Spotted(year, month, dom, match.start(), match.end())
-    if "年" in text:
-        for start in _places(text, _SPOKEN_CENTURIES):
-            match = _SPOKEN.match(text, start)
-            if match is None:
-                continue
-            year = int("".join(str(_NUMERALS[numeral]) for numeral in match["y"]))
-            month, dom = _spoken(match["m"]), _spoken(match["d"])
-            if _day(year, month, dom):
-                yield Spotted(year, month, dom, match.start(), match.end())
+def date_places(text: str) -> list[int]:
+    """Where a full date may begin, in order; `date_at` tells whether one does."""
+    return [match.start() for match in _CENTURY.finditer(text)]
 
 
-def _places(text: str, words: Sequence[str]) -> Iterator[int]:
-    """Where any of the words stands; finding beats a regular expression, because digits are rare in prose."""
-    for word in words:
-        start = text.find(word)
-        while start >= 0:
-            yield start
-            start = text.find(word, start + 1)
+def date_at(text: str, start: int) -> Spotted | None:
+    """The full date that begins at a code point, None when none does."""
+    match = _LOOSE.match(text, start) or _FULL.match(text, start)
+    if match:
+        year, month, dom = (int("".join(match[name].split())) for name in "ymd")
+    else:
+        match = _SPOKEN.match(text, start)
+        if match is None:
+            return None
+        year = int("".join(str(_NUMERALS[numeral]) for numeral in match["y"]))
+        month, dom = _spoken(match["m"]), _spoken(match["d"])
+    return Spotted(year, month, dom, start, match.end()) if _day(year, month, dom) else None
 
 
 def compact_dates_in(text: str) -> list[date]:
