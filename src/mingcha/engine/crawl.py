@@ -21,6 +21,7 @@ from mingcha.core.page import (
 from mingcha.core.unit import Site, host_of
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
+from mingcha.engine.decode import declared_name, decode
 from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.marks import marks_in
 from mingcha.engine.observed import ColumnNotes, LinkNotes, Observed, facts_of, newest_first
@@ -168,18 +169,20 @@ class SiteCrawl:
         for part in [part for document in documents for part in document.parts][:MAX_PARTS]:
             if not self.seen.missing_marks() & NEEDED_MARKS:
                 return
-            marks = await self._part_marks(part, documents[0].url)
+            marks = await self._part_marks(part, documents[0])
             drew = drew or bool(marks)
             self.seen.marks += marks
         if not drew:
             drawn = tuple(page.url for page in documents if page.footer_is_drawn_elsewhere)
             self.seen.unread_parts += drawn
 
-    async def _part_marks(self, part: Part, referrer: str) -> tuple[Mark, ...]:
+    async def _part_marks(self, part: Part, page: Page) -> tuple[Mark, ...]:
         """The marks that a part draws; one that cannot be read is noted, unless a script that is gone."""
-        answer = await self._get(part.url, referrer)
+        answer = await self._get(part.url, page.url)
         if isinstance(answer, Response):
-            return marks_in(answer.body, part.place, part.url)
+            # A script without a charset of its own is read in the page's, as browsers do.
+            text, _ = decode(answer.body, declared_name(answer.header("content-type")) or page.encoding)
+            return marks_in(text, part.place, part.url)
         gone = answer.kind is FailureKind.NOT_FOUND and part.place is MarkPlace.SCRIPT
         if not gone:
             self.seen.unread_parts += (part.url,)
