@@ -37,6 +37,8 @@ MAX_PARTS = 24
 MAX_COLUMNS = 400
 FRESH_ITEMS = 5
 """Articles of each list that are read before the rest."""
+SURE_DATE = 0.9
+"""Confidence of a labelled publication date, which only an article carries."""
 NEEDED_MARKS = frozenset(MarkKind) - {MarkKind.SITEMAP}
 
 
@@ -245,9 +247,7 @@ class SiteCrawl:
             return
         if not self._is_own(page.url):
             return
-        kind = PageKind.COLUMN if visit.is_list else page.looks_like
-        if kind is PageKind.OTHER and visit.column is not None:
-            kind = PageKind.ARTICLE  # a list led here
+        kind = _kind_of(page, visit)
         facts = facts_of(page, kind, visit.column)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
@@ -294,3 +294,14 @@ class SiteCrawl:
                 fresh = first and position < FRESH_ITEMS
                 rank = Rank.KEY if keyed else Rank.FRESH if fresh else Rank.ARTICLE
                 self._add(Visit(item.url, rank, column), item.date)
+
+
+def _kind_of(page: Page, visit: Visit) -> PageKind:
+    """What a page is for: what led to it counts where its looks do not decide."""
+    if visit.is_list:
+        return PageKind.COLUMN
+    looks = page.looks_like
+    if visit.column is None or looks is PageKind.ARTICLE:
+        return looks
+    dated = page.date is not None and page.date.confidence >= SURE_DATE
+    return PageKind.ARTICLE if looks is PageKind.OTHER or dated else looks
