@@ -105,9 +105,23 @@ def test_an_article_that_falls_back_to_the_home_page_is_a_soft_404() -> None:
     failure(as_answer(answer(titled("某某市"), final_url="http://www.example.gov.cn/")), FailureKind.SOFT_404)
 
 
+def test_a_number_that_contains_404_is_no_error_page() -> None:
+    moved = answer(
+        titled("某某市财政局"),
+        url="http://www.example.gov.cn/show.asp?id=7",
+        final_url="http://www.example.gov.cn/art/140412.html",
+    )
+    page(as_answer(moved))
+
+
 @pytest.mark.parametrize(
     "url",
-    ["http://www.example.gov.cn/", "http://www.example.gov.cn/zwgk/", "http://old.example.gov.cn/index.asp"],
+    [
+        "http://www.example.gov.cn/",
+        "http://www.example.gov.cn/zwgk/",
+        "http://old.example.gov.cn/index.asp",
+        "http://www.example.gov.cn/index_2018.html",
+    ],
 )
 def test_a_home_or_column_that_redirects_to_the_home_page_is_a_page(url: str) -> None:
     page(as_answer(answer(titled("某某市"), url=url, final_url="http://www.example.gov.cn/index.html")))

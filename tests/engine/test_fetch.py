@@ -15,6 +15,7 @@ from mingcha.core.errors import UsageError
 from mingcha.core.fetch import FailureKind
 from mingcha.engine.fetch import Fetcher, FetchSettings
 
+WHOLE = PAGE.encode()
 OK = b"HTTP/1.1 200 OK\r\n"
 
 
@@ -97,6 +98,25 @@ def test_every_bad_answer_is_a_failure_of_its_kind(
     server: BadServer, path: str, behaviour: bad.Behaviour, kind: FailureKind
 ) -> None:
     failure(fetch(server.at(f"/bad/{path}", behaviour)), kind)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"Content-Length: 99999\r\n\r\n" + WHOLE,
+        b"Transfer-Encoding: chunked\r\n\r\n%X\r\n" % len(WHOLE) + WHOLE + b"\r\n",
+    ],
+)
+def test_a_page_that_came_to_its_end_is_a_page_whatever_its_length_said(
+    server: BadServer, answer: bytes
+) -> None:
+    url = server.at("/untidy", raw(OK + b"Content-Type: text/html\r\n" + answer))
+    assert page(fetch(url)).body == WHOLE
+
+
+def test_a_page_whose_connection_is_never_closed_is_a_page(server: BadServer) -> None:
+    url = server.at("/open", raw(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + WHOLE, 2))
+    assert page(fetch(url)).body == WHOLE
 
 
 def test_a_slow_page_within_the_time_is_a_page(server: BadServer) -> None:

@@ -89,8 +89,22 @@ def test_normalising_twice_changes_nothing() -> None:
 
 
 _PIECES = st.sampled_from(
-    [*"/\\?#:@%&=;.[]() \n{}|^'\"<>*a1中。：\x00", "http://", "https:", "//", "..", "./", "%2e", "www.a.cn"]
-    + ["jsessionid=1", "&amp;", "[::1]", "javascript:"]
+    [
+        *"/\\?#:@%&=;.[]() \n{}|^'\"<>*a1中。：\x00",
+        *(
+            "http://",
+            "https:",
+            "//",
+            "..",
+            "./",
+            "%2e",
+            "www.a.cn",
+            "jsessionid=1",
+            "&amp;",
+            "[::1]",
+            "mailto:",
+        ),
+    ]
 )
 
 

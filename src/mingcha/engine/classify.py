@@ -52,10 +52,14 @@ _NOT_FOUND_TITLE = re.compile(
     re.I,
 )
 _TITLE_PARTS = re.compile(r"\s*[-_|—–·]+\s*|\s{2,}")
-_ERROR_FILE = re.compile(r"/(?:[\w-]*404[\w-]*|not[_-]?found|page[_-]?not[_-]?found)(?:\.\w{2,5}|/)?$", re.I)
+_ERROR_FILE = re.compile(
+    r"/(?:[a-z_-]*404(?:[a-z_-]\w*)?|not[_-]?found|page[_-]?not[_-]?found)(?:\.\w{2,5}|/)?$", re.I
+)
 _ERROR_NAME = re.compile(r"/(?:[\w-]*err(?:or)?[\w-]*)(?:\.\w{2,5}|/)?$", re.I)
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)\.\w{2,5})?", re.I)
-_ARTICLE_PATH = re.compile(r"/[^/]*\d{4}[^/]*\.(?:s?html?|jsp|aspx?|php|do)$", re.I)
+_ARTICLE_PATH = re.compile(
+    r"/(?!index|default|main|home)[^/]*\d{4}[^/]*\.(?:s?html?|jsp|aspx?|php|do)$", re.I
+)
 _ALERT = re.compile(r"alert\s*\(\s*['\"]([^'\"]{1,80})['\"]", re.I)
 
 _WALL_MARKS = (

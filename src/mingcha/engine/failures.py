@@ -1,5 +1,7 @@
 """Broken exchanges as sentences: libcurl's error numbers to the contract's kinds of failure."""
 
+import re
+
 import pycurl
 
 from mingcha.core.fetch import FailureKind
@@ -19,6 +21,9 @@ TLS_ERRORS = frozenset(
     )
 )
 _RESETS = frozenset((pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR, pycurl.E_GOT_NOTHING))
+_UNTIDY_ENDS = frozenset((pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR, pycurl.E_OPERATION_TIMEDOUT))
+_END_OF_PAGE = re.compile(rb"</html\s*>", re.I)
+"""A page that came to its end is a page, as in every browser, whatever its length or closing said."""
 _BROKEN_HTTP = {
     pycurl.E_UNSUPPORTED_PROTOCOL: "答复没有 HTTP 状态行（HTTP/0.9 或其他协议）",
     pycurl.E_HTTP_POST_ERROR: "答复不符合 HTTP 格式",
@@ -34,6 +39,8 @@ def failed(answer: Answer, caps: Caps, timeout_s: float) -> tuple[FailureKind, s
     if stopped is not None or not answer.error:
         return stopped
     error, message = answer.error, answer.message
+    if error in _UNTIDY_ENDS and _END_OF_PAGE.search(answer.body[-1024:]):
+        return None
     if error == pycurl.E_COULDNT_RESOLVE_HOST:
         return FailureKind.DNS, "域名无法解析：请核对域名是否已停用或拼写有误"
     if error == pycurl.E_COULDNT_CONNECT:
