@@ -95,9 +95,9 @@ def test_headings_are_real_word_styles_with_outline_levels(notice: BulletinData)
         outline = word.styles[f"Heading {level}"].element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         assert outline is not None
         assert outline.get(qn("w:val")) == str(level - 1)
-    run_in = [p for p in word.paragraphs if p._p.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is not None]
-    assert all(paragraph.text.startswith("（") for paragraph in run_in)
-    assert len(run_in) == 9
+    second = [paragraph for paragraph in word.paragraphs if paragraph.style.name == "Heading 2"]
+    assert [paragraph.runs[0].text[:3] for paragraph in second] == ["（一）", "（二）", "（三）"] * 3
+    assert {paragraph.runs[1].style.name for paragraph in second} == {"标题后正文"}
 
 
 def test_tables_repeat_their_head_and_keep_rows_whole(city: BulletinData) -> None:

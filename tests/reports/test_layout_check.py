@@ -138,7 +138,7 @@ PLANTED: dict[str, tuple[Alteration, str, str, str]] = {
     ),
     "level 1 in Kai": (_style_font("Heading 1", "楷体"), "一级标题字体", "黑体", "楷体"),
     "level 1 in 18 pt": (_style_size("Heading 1", 18), "一级标题字号", "16 磅", "18 磅"),
-    "level 2 in Hei": (_style_font("标题 2 字符", "黑体"), "二级标题字体", "楷体_GB2312", "黑体"),
+    "level 2 in Hei": (_style_font("Heading 2", "黑体"), "二级标题字体", "楷体_GB2312", "黑体"),
     "square brackets in the number": (
         _text("云政办字", "云政办字[2018]8号"), "发文字号",
         "机关代字〔年份〕序号号（六角括号，序号不编虚位）", "云政办字[2018]8号",

@@ -111,10 +111,10 @@ class BlockWriter:
         if not block.body:
             self._paragraph(f"Heading {block.level}", block.text)
             return
-        paragraph = self._paragraph(styles.BODY_STYLE, "", with_next)
-        paragraph.add_run(block.text, style=styles.CHARACTER_STYLES[block.level])
-        paragraph.add_run(block.body)
-        child(paragraph._p.get_or_add_pPr(), "outlineLvl", val=str(block.level - 1))
+        paragraph = self._paragraph(f"Heading {block.level}", block.text, with_next)
+        paragraph.add_run(block.body, style=styles.RUN_ON_STYLE)
+        # The heading's style keeps with what follows, which is this very paragraph here.
+        paragraph.paragraph_format.keep_with_next = with_next
 
     def _attachments(self, names: tuple[str, ...], with_next: bool) -> None:
         self._blank(1)

@@ -69,7 +69,8 @@ _LOOKS = (
     _Look(BLANK_STYLE, Face.BODY, keep_next=True),
 )  # fmt: skip
 
-CHARACTER_STYLES = {level: f"标题 {level} 字符" for level in range(1, 5)}
+# Body text that runs on behind a heading in the same paragraph.
+RUN_ON_STYLE = "标题后正文"
 
 
 def add_styles(word: WordDocument) -> None:
@@ -83,10 +84,9 @@ def add_styles(word: WordDocument) -> None:
             style = word.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
             style.element.set(qn("w:styleId"), f"Official{number}")
         _apply(style.element, look)
-    for level, name in CHARACTER_STYLES.items():
-        style = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-        style.element.set(qn("w:styleId"), f"HeadingText{level}")
-        set_fonts(style.element.get_or_add_rPr(), HEADING_FACES[level])
+    run_on = word.styles.add_style(RUN_ON_STYLE, WD_STYLE_TYPE.CHARACTER)
+    run_on.element.set(qn("w:styleId"), "RunOn")
+    set_fonts(run_on.element.get_or_add_rPr(), Face.BODY)
 
 
 def set_fonts(properties: BaseOxmlElement, face: Face) -> None:
