@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from mingcha.core.page import Mark, MarkKind, MarkPlace
+from mingcha.engine.decode import decode
 from mingcha.engine.parse import Box, Document, squeeze
 from mingcha.engine.scripts import written_by
 from mingcha.engine.url import Resolver
@@ -88,7 +89,7 @@ def marks_in(text_or_html: bytes | str, place: MarkPlace, source: str) -> tuple[
     `source` is the document's address. Marks in comments, of mark-up or of scripts, do not count.
     """
     if isinstance(text_or_html, bytes):
-        text_or_html = text_or_html.decode("utf-8", "replace")
+        text_or_html = decode(text_or_html)[0]
     if place is MarkPlace.SCRIPT:
         text_or_html = written_by(text_or_html)
     if not text_or_html:

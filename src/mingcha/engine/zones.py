@@ -98,7 +98,11 @@ def zones_of(document: Document) -> list[Zone]:
                     break
         if own:
             size = lengths[box.text_to] - lengths[box.text_from]
-            if size > most and box.tag not in _TAGS and not (own is Zone.NAV and size < 400):
+            if own is Zone.FOOT:
+                is_frame = (box.end - box.at) * 10 > len(boxes) * 7
+            else:
+                is_frame = size > most and box.tag not in _TAGS and not (own is Zone.NAV and size < 400)
+            if is_frame:
                 own = Zone.NONE
             if (own is Zone.PAGER and size > 300) or (own is Zone.CRUMB and size > 200):
                 own = Zone.NONE

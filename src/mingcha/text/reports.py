@@ -41,11 +41,9 @@ def report_year(title: str) -> int | None:
     if _OTHER.search(words):
         return None
     for shape in _SHAPES:
-        found = shape.search(words)
-        if found is None:
-            continue
-        between = found.groupdict().get("between") or ""
-        if _NOT_BETWEEN.search(between):
-            continue
-        return int(found["year"])
+        start = 0
+        while found := shape.search(words, start):
+            if not _NOT_BETWEEN.search(found.groupdict().get("between") or ""):
+                return int(found["year"])
+            start = found.start() + 1
     return None
