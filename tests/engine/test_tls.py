@@ -8,6 +8,7 @@ from tests.servers import tls
 from tests.servers.bad_tempered import bad_server, redirect, reply
 
 from mingcha.core.fetch import FailureKind
+from mingcha.engine import transfer
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,17 @@ def test_a_page_over_plain_http_is_not_marked_because_its_host_has_bad_tls(pem: 
     with bad_server(tls.modern(pem)) as secure, bad_server() as plain:
         _, found = fetch_all([secure.at("/page", reply()), plain.at("/page", reply())])
         assert not page(found).relaxed_tls
+
+
+def test_a_host_is_not_marked_because_one_handshake_broke(
+    pem: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transfer, "certificate_store", lambda: str(pem))
+    with bad_server(tls.modern(pem), broken_handshakes=1) as server:
+        server.host = "www.example.gov.cn"
+        detour = {"connect_to": (f"::127.0.0.1:{server.port}",)}
+        found = page(fetch(server.at("/page", reply()), ignore_robots=True, with_=detour))
+        assert not found.relaxed_tls
 
 
 def test_a_redirect_to_bad_tls_is_followed_and_marked(pem: Path) -> None:

@@ -157,12 +157,17 @@ def _request(head: str) -> Request:
 
 
 @contextmanager
-def bad_server(context: ssl.SSLContext | None = None) -> Iterator[BadServer]:
-    """A running server on a free loopback port; with a context it speaks TLS."""
+def bad_server(context: ssl.SSLContext | None = None, broken_handshakes: int = 0) -> Iterator[BadServer]:
+    """A server on a free loopback port; with a context it speaks TLS, after so many broken handshakes."""
+    broken = [None] * broken_handshakes
     listener = socket.create_server(("127.0.0.1", 0), backlog=64)
     server = BadServer(listener.getsockname()[1], scheme="https" if context else "http")
 
     def meet(client: socket.socket) -> None:
+        if broken:
+            broken.pop()
+            client.close()
+            return
         if context is not None:
             client.settimeout(5)
             try:

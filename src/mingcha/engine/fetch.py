@@ -241,10 +241,14 @@ class Fetcher:
         )
         host.private |= allowed
         answer = await self._send(host, ask)
+        if answer.error == pycurl.E_SSL_CONNECT_ERROR and not ask.relaxed:
+            answer = await self._send(
+                host, ask
+            )  # a handshake may break by chance: a host is not marked for that
         if answer.error in TLS_ERRORS and not ask.relaxed:
-            second = await self._send(host, replace(ask, relaxed=True))
-            host.relaxed = second.error not in TLS_ERRORS
-            answer, ask = second, replace(ask, relaxed=True)
+            ask = replace(ask, relaxed=True)
+            answer = await self._send(host, ask)
+            host.relaxed = answer.status > 0
         if answer.error == pycurl.E_BAD_CONTENT_ENCODING and not answer.stopped:
             second = await self._send(host, replace(ask, plain=True))
             answer = answer if _is_packed(second) else second
