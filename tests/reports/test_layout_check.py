@@ -365,3 +365,37 @@ def test_the_command_ends_with_one_only_where_something_deviates(
     assert row["deviations"] == [
         {"place": "第1节", "what": "上边距（天头）", "expected": "37 mm", "found": "25.4 mm"}
     ]
+
+
+def test_a_page_number_in_a_content_control_is_seen(right_docx: Path) -> None:
+    word = docx.Document(str(right_docx))
+    footer = word.sections[0].footer
+    paragraph = footer.paragraphs[0]._p
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    paragraph.addprevious(control)
+    control.append(content)
+    content.append(paragraph)
+    word.save(str(right_docx))
+    assert check_file(right_docx).deviations == ()
+
+
+def test_a_simple_page_field_without_dashes_is_measured(right_docx: Path) -> None:
+    word = docx.Document(str(right_docx))
+    paragraph = word.sections[0].footer.paragraphs[0]
+    for run in paragraph.runs:
+        paragraph._p.remove(run._r)
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), " PAGE ")
+    paragraph._p.append(field)
+    word.save(str(right_docx))
+    (deviation,) = check_file(right_docx).deviations
+    assert (deviation.what, deviation.found) == ("一字线", "无")
+
+
+def test_a_plain_document_of_another_page_setup_does_not_stop_the_check(tmp_path: Path) -> None:
+    word = docx.Document()
+    for element in list(word.element.body):
+        word.element.body.remove(element)
+    path = tmp_path / "bare.docx"
+    word.save(str(path))
+    assert {one.what for one in check_file(path).deviations} >= {"标题", "署名"}

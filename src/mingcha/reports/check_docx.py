@@ -9,8 +9,9 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.section import Section
+from docx.section import Section, _Footer
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from mingcha.core.errors import UsageError
 from mingcha.reports import layout
@@ -160,23 +161,30 @@ def _check_date_place(looks: Looks, paragraph: Paragraph, place: str) -> list[De
 
 
 def _check_page_numbers(word: WordDocument, looks: Looks, substitutes: set[str]) -> list[Deviation]:
+    if not len(word.sections):
+        return [Deviation("页码", "页码", "有", "无")]
     section = word.sections[0]
     flag = word.settings.element.find(qn("w:evenAndOddHeaders"))
     alternating = flag is not None and flag.get(qn("w:val"), "1") not in ("0", "false")
-    footers = [("奇数页", section.footer.paragraphs, "right")]
+    footers = [("奇数页", section.footer, "right")]
     if alternating:
-        footers.append(("偶数页", section.even_page_footer.paragraphs, "left"))
+        footers.append(("偶数页", section.even_page_footer, "left"))
         deviations: list[Deviation] = []
     else:
         deviations = [Deviation("页码", "奇偶页", "单页居右、双页居左", "不分奇偶页")]
-    for name, paragraphs, side in footers:
+    for name, footer, side in footers:
         place = f"{name}页码"
-        paragraph = next((p for p in paragraphs if "PAGE" in _instructions(p)), None)
+        paragraph = next((p for p in _all_paragraphs(footer) if "PAGE" in _instructions(p)), None)
         if paragraph is None:
             deviations.append(Deviation(place, "页码", "有", "无"))
             continue
         deviations += _check_page_number(looks, paragraph, place, side, substitutes)
     return deviations
+
+
+def _all_paragraphs(footer: _Footer) -> list[Paragraph]:
+    """The paragraphs of a footer, in content controls and frames too: Word's gallery puts numbers there."""
+    return [Paragraph(element, footer) for element in footer._element.iter(qn("w:p"))]
 
 
 def _check_page_number(
@@ -187,13 +195,15 @@ def _check_page_number(
         words = {"right": "居右", "left": "居左", "center": "居中", "both": "居左"}
         found = looks.alignment(paragraph)
         deviations.append(Deviation(place, "位置", words[side], words.get(found, found)))
-    text = paragraph.text.strip()
+    text = "".join(element.text or "" for element in paragraph._p.iter(qn("w:t"))).strip()
     if not (text.startswith("—") and text.endswith("—")):
-        deviations.append(Deviation(place, "一字线", "数字左右各一条一字线", text))
-    run = paragraph.runs[0]
-    size_pt = looks.size_pt(run, paragraph)
+        deviations.append(Deviation(place, "一字线", "数字左右各一条一字线", text or "无"))
+    runs = [Run(element, paragraph) for element in paragraph._p.iter(qn("w:r"))]
+    if not runs:
+        return deviations
+    size_pt = looks.size_pt(runs[0], paragraph)
     deviations += check_length(place, "字号", layout.PAGE_NUMBER_SIZE_PT, size_pt, 0.25, "磅")
-    family = looks.family(run, paragraph, "ascii")
+    family = looks.family(runs[0], paragraph, "ascii")
     standing = standing_of(Face.SONG, family)
     if standing is Standing.OTHER:
         deviations.append(Deviation(place, "字体", OFFICE_NAMES[Face.SONG], family))
