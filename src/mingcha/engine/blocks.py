@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from mingcha.engine.entries import Entry, Header, date_of, header_of, is_onward, main_anchor, under_month
+from mingcha.engine.entries import (
+    Entry,
+    Header,
+    date_of,
+    header_of,
+    is_onward,
+    main_anchor,
+    under_month,
+    under_year,
+)
 from mingcha.engine.parse import Box, Document, squeeze
 from mingcha.engine.zones import OFF_MAIN, Zone
 
@@ -111,7 +120,11 @@ class BlockFinder:
             anchors = kids[record.at]
             targets = {self._hrefs[anchor.at] for anchor in anchors}
             own_dates = self._datey[record.text_to] - self._datey[record.text_from]
-            if len(targets) > 1 and ((own_dates > 1 and record.tag != "tr") or self._titles(anchors) > 1):
+            if len(targets) > 1 and (
+                own_dates > 1
+                if own_dates and record.tag != "tr"
+                else not own_dates and self._titles(anchors) > 1
+            ):
                 continue
             if len(targets) <= 3 and len(anchors) <= 6 and own_dates <= 6:
                 simple += 1
@@ -146,7 +159,10 @@ class BlockFinder:
         anchor, title = named
         spot = date_of(self._document, first, last, anchor, table)
         if spot is None or spot.year is None:
-            spot = under_month(self._document, first, last) or spot if spot is None else spot
+            if spot is None:
+                spot = under_month(self._document, first, last)
+            else:
+                spot = under_year(self._document, first, spot)
         return Entry(title, self._hrefs[anchor.at], spot, record.at)
 
     def _ranges(self, container: Box, records: list[Box]) -> list[tuple[int, int]]:

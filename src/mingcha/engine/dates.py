@@ -36,6 +36,11 @@ _FOREIGN: Final = re.compile(
     r"(?:欢迎您?|您好)[！!，,]?\s*$|copyright\s*$|©\s*$|[〔\[（(]\s*$",
     re.I,
 )
+_RAIL: Final = re.compile(
+    r"相关(?:解读|文章|链接|新闻|信息|阅读|文件|政策|推荐)|(?:热点|最新|推荐)(?:信息|新闻|文章|阅读|动态)|延伸阅读|"
+    r"[上下]一[篇条]"
+)
+"""What begins the rail of related entries: dates after it are theirs."""
 _CLOCK: Final = re.compile(r"今\s*天|欢迎|当前时间|现在是|北京时间|农历|您好")
 _WEEKDAY_AFTER: Final = re.compile(r"^\s*(?:星期|周)[一二三四五六日天]")
 _INFO_WORDS: Final = re.compile(
@@ -144,6 +149,12 @@ def _read(text: str, spot: Spotted, title_at: int, title_end: int) -> DateReadin
         base, rule = 0.86, "label"
     else:
         base, rule = 0.0, "line"
+    if (
+        title_at >= 0
+        and title_end < spot.start < title_end + 20_000
+        and _RAIL.search(text, title_end, spot.start)
+    ):
+        return None
     distance = _distance(text, spot, title_at, title_end)
     if rule == "line":
         return _unlabelled(text, spot, day, distance, excerpt)

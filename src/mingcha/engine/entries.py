@@ -1,7 +1,7 @@
 """Reads one entry of a list: its title, its address, and the date that belongs to it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mingcha.engine.parse import Box, Document, squeeze
@@ -117,6 +117,8 @@ def main_anchor(document: Document, anchors: list[Box]) -> tuple[Box, str] | Non
             weight += 60
         if anchor.attr("title"):
             weight += 8
+        if best is None and len(title) >= 8:
+            weight += 20
         if best is None or weight > best[0]:
             best = (weight, anchor, title)
     return None if best is None else (best[1], best[2])
@@ -268,6 +270,24 @@ def under_month(document: Document, first: int, last: int) -> Spotted | None:
             if head is not None:
                 return Spotted(head[0], head[1], dom, 0, 0)
     return None
+
+
+_YEAR_HEAD: Final = re.compile(r"((?:19|20)\d\d)\s*年度?")
+
+
+def under_year(document: Document, first: int, spot: Spotted) -> Spotted:
+    """A year-less date with the year of the heading over it (2016年); a row of years is a filter."""
+    above: list[int] = []
+    for place in range(first - 1, max(-1, first - 600), -1):
+        piece = document.texts[place].strip()
+        if not piece:
+            continue
+        found = _YEAR_HEAD.fullmatch(piece)
+        if found and document.text_owner[place].tag not in ("a", "option"):
+            above.append(int(found[1]))
+        elif above:
+            break
+    return replace(spot, year=above[0]) if len(above) == 1 else spot
 
 
 class Header:

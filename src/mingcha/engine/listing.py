@@ -7,43 +7,24 @@ from datetime import date
 from typing import Final
 
 from mingcha.core.page import Item, ListState
+from mingcha.engine.absence import (
+    empty_containers,
+    empty_words,
+    prose_length,
+    remote_reason,
+    shows_something,
+)
 from mingcha.engine.blocks import Block, BlockFinder
 from mingcha.engine.entries import Entry
 from mingcha.engine.pager import next_pages
 from mingcha.engine.parse import Box, Document
-from mingcha.engine.parts import is_library
 from mingcha.engine.records import objects_in, records_in
-from mingcha.engine.url import Resolver, is_attachment
+from mingcha.engine.scripts import written_by
+from mingcha.engine.sight import Sight
+from mingcha.engine.url import is_attachment
 from mingcha.engine.zones import OFF_MAIN, Zone
 from mingcha.text.dates import Spotted, compact_dates_in, with_years
 
-_EMPTY_WORDS: Final = re.compile(
-    r"(?:暂无|没有|未找到|无)(?:任何|符合条件的?|相关|满足条件的?|更多)?(?:信息|数据|内容|记录|"
-    r"文章|文件|公告|资料|结果|列表)|暂无(?![一-鿿])|"
-    r"(?:栏目|页面|网页|内容)?(?:正在)?(?:建设|整理|更新|完善|筹备)中|共\s*0\s*条|"
-    r"总数[:：]\s*0(?!\d)|no\s+(?:data|records?)",
-    re.I,
-)
-_TEMPLATE_WORDS: Final = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=|\$\{[\w.]+\}|\{#\w+\}")
-_TEMPLATE_ATTRS: Final = ("v-for", "v-html", "v-text", "ng-repeat", "ng-bind", "data-bind", ":key", "wx:for")
-_CALL: Final = re.compile(
-    r"(?:\$|jQuery|axios|layui\.\$|Ajax|http|request)\.(?:ajax|get|post|getJSON|request|"
-    r"Request)\s*\(|\bfetch\s*\(|XMLHttpRequest|\.load\s*\(|"
-    r"\bajax\s*\(|axios\s*\(|jsonp|new\s+Vue\b|createApp\s*\("
-)
-_SIDE_CALL: Final = re.compile(
-    r"hits?\b|hitcount|count|click|visit|dianji|foot|header|top\b|weather|stat\b|search|login|"
-    r"liulan|pv\b|views?\b|share|"
-    r"conac|jiucuo|token|captcha|nav|menu|bottom|tongji|tianqi|copyright",
-    re.I,
-)
-_FILLS: Final = re.compile(
-    r"list|ajax|data|column|channel|render|load|content|article|news|query|page(?!r?_?style)", re.I
-)
-_LISTY: Final = re.compile(
-    r"list|liebiao|lb(?![a-z])|(?<![a-z])(?:main|con|content|box|news|right|zw|info|wrap|body|"
-    r"cont)(?![a-z])|wzlb|xxlb"
-)
 _CUTOFF: Final = 2_000_000
 """Longer scripts are not searched for lists."""
 
@@ -61,20 +42,6 @@ class Listing:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What a page knows of itself when its list is read; `hrefs` are resolved addresses by box index."""
-
-    document: Document
-    zones: list[Zone]
-    hrefs: dict[int, str]
-    resolver: Resolver
-    url: str
-    body: bytes
-    today: date
-    subcolumns: int
-
-
 def read_listing(sight: Sight, column_name: str) -> Listing:
     """The list of the column that a page shows; empty only on evidence, in doubt `unread`."""
     entries = records_in(sight.body, sight.resolver)
@@ -84,10 +51,10 @@ def read_listing(sight: Sight, column_name: str) -> Listing:
     own = next((block for block in blocks if _is_own_list(block, column_name)), None)
     if own is not None:
         return _listed(sight, _with_siblings(own, blocks))
-    entries = _scripted(sight)
+    entries = _scripted(sight) or _written(sight, column_name)
     if entries:
         return _listed(sight, entries)
-    remote = _remote(sight)
+    remote = remote_reason(sight)
     if remote:
         return Listing(ListState.REMOTE, reason=remote)
     return _without_list(sight, blocks, column_name)
@@ -226,144 +193,48 @@ def _scripted(sight: Sight) -> list[Entry]:
     return entries
 
 
-def _remote(sight: Sight) -> str:
-    """Why the list is drawn by a script that is not run here, "" when nothing says so."""
-    document = sight.document
-    if any(_TEMPLATE_WORDS.search(piece) for piece in document.texts if "{" in piece or "<%" in piece):
-        return "列表由页面模板在浏览器中生成，本程序不执行脚本，条目未能读取，请人工查看"
-    for box in document.boxes:
-        attrs = box.node.attrs
-        if box.tag in ("div", "ul", "li", "tr", "a", "span", "dl", "p") and any(
-            name in attrs for name in _TEMPLATE_ATTRS
-        ):
-            return "列表由页面模板在浏览器中生成，本程序不执行脚本，条目未能读取，请人工查看"
-    for script in document.scripts:
-        source = script.attr("src")
-        if source:
-            name = source.partition("?")[0].rpartition("/")[2]
-            in_main = script.parent is not None and script.parent.tag not in ("head", "body", "html")
-            in_main = in_main and not sight.zones[script.at] & OFF_MAIN
-            if (
-                not is_library(source)
-                and "conac" not in source
-                and not _SIDE_CALL.search(name)
-                and (in_main or _FILLS.search(name))
-            ):
-                return f"列表可能由脚本 {name} 填充，本程序不执行脚本，条目未能读取，请人工查看"
-            continue
-        if _fetches(document.script_text(script)):
-            return "列表由页面脚本另行取数填充，本程序不执行脚本，条目未能读取，请人工查看"
-    for box in document.boxes:
-        if box.tag == "iframe" and not sight.zones[box.at] & OFF_MAIN and box.attr("src"):
-            return "列表可能在嵌入的页面中，条目未能读取，请人工查看"
-    return ""
-
-
-def _fetches(source: str) -> bool:
-    """Whether a script loads something that may be the list (not a counter, a foot or the weather)."""
-    for call in _CALL.finditer(source):
-        around = source[call.start() : call.start() + 200]
-        named = re.findall(r"""["'`]([^"'`\n]{2,160})["'`]""", around)
-        if not (named and _SIDE_CALL.search(" ".join(named[:2]))):
-            return True
-    return False
+def _written(sight: Sight, column_name: str) -> list[Entry]:
+    """Entries of a list that inline scripts write as mark-up, literal by literal."""
+    pieces = []
+    for script in sight.document.scripts:
+        source = sight.document.script_text(script)
+        if "document.write" in source and "href" in source and len(source) < _CUTOFF:
+            pieces.append(written_by(source))
+    written = "".join(pieces)
+    if "<a" not in written:
+        return []
+    document = Document(written.encode("utf-8", "replace"))
+    resolve = sight.resolver.resolve
+    hrefs = {box.at: url for box in document.anchors if (url := resolve(box.attr("href"))) is not None}
+    zones = [Zone.NONE] * len(document.boxes)
+    blocks = BlockFinder(document, zones, hrefs, sight.url).blocks(column_name)
+    own = next((block for block in blocks if _is_own_list(block, column_name)), None)
+    return list(own.entries) if own is not None else []
 
 
 def _without_list(sight: Sight, blocks: Sequence[Block], column_name: str) -> Listing:
     excerpts = [block for block in blocks if block.more or block.dated]
-    said = _says_empty(sight)
-    prose = _prose(sight)
+    said = empty_words(sight)
+    prose = prose_length(sight)
     if said and prose < 200:
         return Listing(ListState.EMPTY, reason=f"页面写明“{said}”")
-    if prose >= 80 or (prose >= 15 and _shows_something(sight)):
+    if prose >= 80 or (prose >= 15 and shows_something(sight)):
         return Listing(ListState.CONTENT)
     if len([block for block in excerpts if block.more]) >= 2 or sight.subcolumns >= 2:
         entries = [entry for block in excerpts for entry in block.entries]
         return Listing(ListState.HUB, _items(entries, sight.today))
     if prose >= 20:
         return Listing(ListState.CONTENT)
-    if _empty_container(sight) is not None:
+    for container in empty_containers(sight):
+        if any(kid.tag == "script" for kid in sight.document.inside(container)):
+            return Listing(
+                ListState.REMOTE, reason="列表由页面脚本写出，本程序不执行脚本，条目未能读取，请人工查看"
+            )
         return Listing(ListState.EMPTY, reason="列表区域没有任何条目")
     if sight.subcolumns:
         return Listing(ListState.HUB)
-    if _shows_something(sight):
+    if shows_something(sight):
         return Listing(ListState.CONTENT)
     if any(is_attachment(sight.hrefs[at]) for at in sight.hrefs if not sight.zones[at] & OFF_MAIN):
         return Listing(ListState.CONTENT)
     return Listing(ListState.UNREAD, reason="未能在页面上认出列表，请人工查看")
-
-
-def _says_empty(sight: Sight) -> str:
-    document = sight.document
-    for place, piece in enumerate(document.texts):
-        if len(piece) > 1 and (found := _EMPTY_WORDS.search(piece)):
-            owner = document.text_owner[place]
-            if len(piece.strip()) > 40 or sight.zones[owner.at] & (OFF_MAIN | Zone.RAIL) & ~Zone.PAGER:
-                continue
-            if not _is_hidden(owner):
-                return found[0]
-    return ""
-
-
-def _is_hidden(box: Box) -> bool:
-    return any(re.search(r"display\s*:\s*none", each.attr("style"), re.I) for each in (box, *box.up()))
-
-
-_SENTENCE: Final = re.compile(r"[。，；、：,;]")
-
-
-def _prose(sight: Sight) -> int:
-    """How many characters of sentences stand in the main part outside links."""
-    off = OFF_MAIN | Zone.RAIL
-    inside = 0
-    count = 0
-    for place, piece in enumerate(sight.document.texts):
-        if place < inside or len(piece) < 2:
-            continue
-        owner = sight.document.text_owner[place]
-        if owner.tag == "a":
-            inside = owner.text_to
-            continue
-        size = len(piece.strip())
-        if size >= 12 and not sight.zones[owner.at] & off and (size >= 30 or _SENTENCE.search(piece)):
-            count += size
-    return count
-
-
-def _shows_something(sight: Sight) -> bool:
-    """Whether the main part holds a picture, a player, a form or a filled table."""
-    for box in sight.document.boxes:
-        if box.tag in ("video", "embed", "object", "form", "textarea", "img", "map") and not sight.zones[
-            box.at
-        ] & (OFF_MAIN | Zone.RAIL | Zone.SIDE):
-            if box.tag == "img" and any(up.tag == "a" for up in box.up()):
-                continue
-            if box.tag == "form" and len(sight.document.words(box)) < 10:
-                continue
-            return True
-    return False
-
-
-def _empty_container(sight: Sight) -> Box | None:
-    """A box made for a list in the main part that holds no words, no picture and no link."""
-    document = sight.document
-    for box in document.boxes:
-        if sight.zones[box.at] & (OFF_MAIN | Zone.RAIL):
-            continue
-        if box.tag in ("ul", "ol", "dl") or (
-            box.tag in ("div", "td", "section", "table", "tbody") and _LISTY.search(box.label)
-        ):
-            if document.text(box).strip(" \t\r\n\u3000\u00a0"):
-                continue
-            if any(
-                kid.tag in ("img", "iframe", "video", "embed", "object", "input", "a")
-                for kid in document.inside(box)
-            ):
-                continue
-            name = box.attr("id")
-            if name and any(
-                name in document.script_text(script) for script in document.scripts if not script.attr("src")
-            ):
-                continue
-            return box
-    return None

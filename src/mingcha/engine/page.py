@@ -18,11 +18,12 @@ from mingcha.engine.columns import (
 from mingcha.engine.dates import article_date
 from mingcha.engine.decode import as_utf8
 from mingcha.engine.entries import title_of
-from mingcha.engine.listing import Listing, Sight, dated_items, read_listing
+from mingcha.engine.listing import Listing, dated_items, read_listing
 from mingcha.engine.maintext import main_box
 from mingcha.engine.marks import marks_of
 from mingcha.engine.parse import Box, Document, squeeze
 from mingcha.engine.parts import Part, foot_is_elsewhere, frames_of, parts_of, refresh_of
+from mingcha.engine.sight import Sight
 from mingcha.engine.url import Resolver, is_attachment, is_media
 from mingcha.engine.zones import Zone, zones_of
 
