@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from mingcha import calendars, rules, schemes, worlds
@@ -16,7 +15,6 @@ from mingcha.cli.progress import Progress, tell
 from mingcha.cli.words import say
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
-from mingcha.core.fetch import FetchFailure, Response
 from mingcha.core.ledger import Ledger
 from mingcha.core.unit import Register
 from mingcha.core.view import SiteView
@@ -114,12 +112,19 @@ async def _inspect(
     world: World, register: Register, ledger: Ledger, home: Path, connect_to: str
 ) -> tuple[SiteView, ...]:
     """Every running site of the world over real HTTP; its pages are recorded at the world's instant."""
-    settings = FetchSettings(rate=0, per_host=4, in_flight=64, connect_to=(connect_to,))
+    settings = FetchSettings(
+        rate=0,
+        per_host=4,
+        in_flight=64,
+        connect_to=(connect_to,),
+        only_hosts=frozenset(world.hosts),
+        https_as_http=True,
+    )
     progress = Progress()
     archive = Archive(home / "evidence")
     try:
         async with Fetcher(settings, lambda: world.as_of) as fetcher:
-            source = ReplaySource(Source(fetcher, archive, "demo"))
+            source = Source(fetcher, archive, "demo")
             plan = InspectionPlan(
                 register,
                 running_sites(register, world.as_of),
@@ -130,35 +135,6 @@ async def _inspect(
     finally:
         progress.close()
         archive.close()
-
-
-class ReplaySource:
-    """A source that asks for https addresses over http: a world is served in plain HTTP."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-
-    async def get(
-        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
-    ) -> Response | FetchFailure:
-        """The answer, under the address that was asked for."""
-        answer = await self._source.get(
-            _plain(url), referrer=referrer, private_ok=private_ok, ignore_robots=ignore_robots
-        )
-        return replace(answer, url=url)
-
-    async def look_again(
-        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
-    ) -> Response | FetchFailure:
-        """A second look, under the address that was asked for."""
-        answer = await self._source.look_again(
-            _plain(url), referrer=referrer, private_ok=private_ok, ignore_robots=ignore_robots
-        )
-        return replace(answer, url=url)
-
-
-def _plain(url: str) -> str:
-    return "http://" + url[len("https://") :] if url.startswith("https://") else url
 
 
 def _heading(world: World) -> Heading:
