@@ -65,13 +65,14 @@ def _sorted_out(site: SiteView) -> Iterator[tuple[PageFacts, PageKind]]:
     if site.home:
         yield site.home, PageKind.HOME
     columns = {column.url: column for column in own_columns(site)}
-    listed = {item.url for column in (*site.columns, *site.home_columns) for item in column.items}
     hosts = own_hosts(site)
+    items = (item for column in (*site.columns, *site.home_columns) for item in column.items)
+    listed = {item.url: item for item in items if host_of(item.url) in hosts}
     for page in site.pages:
         column = columns.get(page.url)
         if column is not None:
             yield page, PageKind.OTHER if column.state is ListState.CONTENT else PageKind.COLUMN
-        elif page.kind is PageKind.ARTICLE and page.url in listed and host_of(page.url) in hosts:
+        elif page.url in listed and (page.kind is PageKind.ARTICLE or listed[page.url].date):
             yield page, PageKind.ARTICLE
 
 
