@@ -277,3 +277,15 @@ def test_five_hundred_units_take_seconds(make_city: Callable[[int], BulletinData
     started = time.perf_counter()
     write_bulletin(data, tmp_path)
     assert time.perf_counter() - started < 10
+
+
+@needs_fonts
+@pytest.mark.parametrize("repeats", [1, 2, 3, 20, 24, 26, 27, 28, 29, 30, 51, 53, 55])
+def test_the_signature_never_stands_alone_on_a_page(empty_quarter: BulletinData, repeats: int) -> None:
+    sentence = "各单位要继续做好网站内容更新工作，保持“良好状态”，不得松懈。"
+    given = f"（一）继续做好日常工作。{sentence * repeats}"
+    pdf = render_pdf(compose(replace(empty_quarter, requirements=(given,))), font_set())
+    pages = [page_lines(page, number) for number, page in enumerate(PdfReader(io.BytesIO(pdf)).pages, 1)]
+    assert any(line.text.endswith("不得松懈。") for line in pages[-1])
+    text = "".join(line.text for page in pages for line in page if not line.text.startswith("—"))
+    assert text.count(sentence) == repeats

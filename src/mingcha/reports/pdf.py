@@ -57,29 +57,49 @@ def write_pdf(document: Document, path: Path, fonts: FontSet | None = None) -> P
 def render_pdf(document: Document, fonts: FontSet) -> bytes:
     """The bytes of the PDF."""
     fonts.check_glyphs(face_texts(document))
-    template = files("mingcha.reports").joinpath("page.typ").read_bytes()
-    held = blocks_before_signature(document)
-    inputs = {
-        "document": _json(
-            {
-                "title": document.title,
-                "issuer": document.issuer,
-                "blocks": [
-                    {**_block(block), "with_next": index in held}
-                    for index, block in enumerate(document.blocks)
-                ],
-            }
-        ),
-        "fonts": _json(
-            {face: {"families": c.families, "weight": c.weight} for face, c in fonts.chains.items()}
-        ),
-        "numbers": _json({name.lower(): value for name, value in vars(layout).items() if name.isupper()}),
-    }
+    inputs = _inputs(document, fonts, hold_body=False)
+    if _signature_is_alone(inputs, fonts):
+        inputs = _inputs(document, fonts, hold_body=True)
+    compiler = _compiler(inputs, fonts)
     dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
-    compiler = typst.Compiler(template, font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs)
     pdf = compiler.compile(format="pdf", timestamp=dated)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _inputs(document: Document, fonts: FontSet, *, hold_body: bool) -> dict[str, str]:
+    """What the template reads; `hold_body` takes the end of the body over to the signature's page."""
+    held = blocks_before_signature(document)
+    last = min(held, default=-1)
+    blocks = [
+        {
+            **_block(block),
+            "with_next": index in held and index != last,
+            "ends_body": index == last,
+            "held": hold_body and index == last,
+        }
+        for index, block in enumerate(document.blocks)
+    ]
+    chains = {
+        face: {"families": chain.families, "weight": chain.weight} for face, chain in fonts.chains.items()
+    }
+    return {
+        "document": _json({"title": document.title, "issuer": document.issuer, "blocks": blocks}),
+        "fonts": _json(chains),
+        "numbers": _json({name.lower(): value for name, value in vars(layout).items() if name.isupper()}),
+    }
+
+
+def _compiler(inputs: dict[str, str], fonts: FontSet) -> typst.Compiler:
+    template = files("mingcha.reports").joinpath("page.typ").read_bytes()
+    return typst.Compiler(template, font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs)
+
+
+def _signature_is_alone(inputs: dict[str, str], fonts: FontSet) -> bool:
+    """Whether no line of the body stands on the signature's page."""
+    # A compiler that was asked cannot set the same bytes again, so the question has its own.
+    pages = json.loads(_compiler(inputs, fonts).query("<last-pages>", field="value"))
+    return any(body_page != signature_page for body_page, signature_page in pages)
 
 
 def _json(value: object) -> str:
