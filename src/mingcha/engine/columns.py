@@ -1,6 +1,7 @@
 """Columns as pages lead to them: navigation, drop-downs, block headings with 更多, side bars."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -40,6 +41,8 @@ _INHERITED: Final = frozenset(
 )  # fmt: skip
 """Kinds that pass from a column to a nameless one below it. None is stricter than `other`: a doubtful name is
 never judged by a shorter period."""
+_HEADING_TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "dt", "th", "caption", "legend"))
+_HEADING_LABEL: Final = re.compile(r"(?<![a-z])(?:title|tit|bt|hd|biaoti|tab|lmbt|heading)(?![a-z])")
 _INDEX: Final = re.compile(r"/(?:index|default)\.\w{3,5}$", re.I)
 _LEVELS: Final = 5
 _DEPARTMENT: Final = re.compile(
@@ -103,6 +106,7 @@ class ColumnFinder:
         self._url = url
         self._host = host_of(url)
         self._trail = trail
+        self._anchor_places = [anchor.at for anchor in document.anchors]
 
     def columns(self, home: bool) -> tuple[ColumnLink, ...]:
         """Columns in page order, each address once; `home` says that this is the site's home page."""
@@ -184,6 +188,11 @@ class ColumnFinder:
             if parent is None or parent.tag in ("body", "html"):
                 break
             box = parent
+            if box.tag == "li":
+                continue
+            in_entry = any(up.tag == "li" for up, _ in zip(box.up(), range(4), strict=False))
+            if box.tag in ("td", "tr", "p", "center", "font") and not in_entry and self._links_in(box) >= 3:
+                return box
             if box.tag in ("ul", "ol", "nav", "table", "tbody", "dl") and not any(
                 up.tag in ("ul", "ol") for up, _ in zip(box.up(), range(4), strict=False)
             ):
@@ -201,6 +210,10 @@ class ColumnFinder:
             if above is None:
                 return box
             box = above
+
+    def _links_in(self, box: Box) -> int:
+        """How many anchors stand in a box."""
+        return bisect_left(self._anchor_places, box.end) - bisect_left(self._anchor_places, box.at)
 
     def _is_navigation(self, box: Box, members: list[tuple[Box, str]]) -> bool:
         """Whether a group is the site's own menu: called so, or beginning with 首页 and short throughout."""
@@ -268,10 +281,21 @@ class ColumnFinder:
                 continue
             words = squeeze(self._document.text(anchor)) or self._picture(anchor)
             if not is_onward(words):
+                if self._is_heading(anchor):
+                    name = self._name(anchor)
+                    if self._may_be(anchor, name) and self._is_likely(name, url, home=True):
+                        yield name, url, ()
                 continue
             name = self._beside(anchor)
             if name and self._may_be(anchor, name) and not only_date(name):
                 yield name, url, ()
+
+    def _is_heading(self, anchor: Box) -> bool:
+        """Whether a link is itself the heading of a block."""
+        for up, _ in zip(anchor.up(), range(2), strict=False):
+            if up.tag in _HEADING_TAGS or (_HEADING_LABEL.search(up.label) and self._links_in(up) <= 3):
+                return True
+        return False
 
     def _picture(self, anchor: Box) -> str:
         for box in self._document.inside(anchor):
@@ -290,23 +314,19 @@ class ColumnFinder:
             if box.parent is None or box.parent.tag in ("body", "html"):
                 break
             box = box.parent
-            lines = [
-                column_name(piece)
-                for piece in self._document.texts[box.text_from : box.text_to][:40]
-                if piece.strip() and not is_onward(squeeze(piece))
-            ]
-            lines = [line for line in lines if len(line) >= 2]
+            lines = self._lines(box.text_from, box.text_to)
             if len(lines) == 1 and is_column_name(lines[0]):
                 return lines[0]
             if lines:
-                before = [
-                    column_name(piece)
-                    for piece in self._document.texts[box.text_from : anchor.text_from]
-                    if piece.strip() and not is_onward(squeeze(piece))
-                ]
-                before = [line for line in before if len(line) >= 2]
+                before = self._lines(box.text_from, anchor.text_from)
                 return before[0] if len(before) == 1 and is_column_name(before[0]) else hint
         return hint
+
+    def _lines(self, first: int, last: int) -> list[str]:
+        """Pieces of text that may be names: no 更多, and no English beneath the Chinese."""
+        pieces = self._document.texts[first:last][:40]
+        lines = [column_name(piece) for piece in pieces if piece.strip() and not is_onward(squeeze(piece))]
+        return [line for line in lines if len(line) >= 2 and not line.isascii()]
 
 
 def _folder(url: str) -> str:

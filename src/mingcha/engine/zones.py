@@ -142,9 +142,12 @@ def _foot(document: Document, lengths: list[int]) -> Box | None:
 def _crumb(document: Document) -> Box | None:
     """The smallest box that holds 当前位置 and what follows it."""
     for place, piece in enumerate(document.texts):
-        if len(piece) > 3 and _CRUMB_WORDS.search(piece):
-            box = document.text_owner[place]
-            while box.parent is not None and len(document.words(box)) < len(piece.strip()) + 4:
-                box = box.parent
-            return box if len(document.words(box)) <= 200 else None
+        found = _CRUMB_WORDS.search(piece) if len(piece) > 3 else None
+        if found is None:
+            continue
+        box = document.text_owner[place]
+        alone = len(piece[found.end() :].strip("：:∶ \t\r\n\u00a0\u3000")) < 2
+        while alone and box.parent is not None and len(document.words(box)) < len(piece.strip()) + 2:
+            box = box.parent
+        return box if len(document.words(box)) <= 160 else None
     return None
