@@ -85,9 +85,11 @@ def _decide(found: list[Copy], unseen: list[str], today: date, due: date, *, pro
         )
     if today <= due:
         return ReportStatus(State.OPEN)
-    undated = [copy for copy in found if copy not in dated]
-    if undated:
-        first = undated[0]
+    # What may have been in time after all: one without a sure date, year or owner; beside a late copy only
+    # one that was not late itself.
+    doubtful = [c for c in found if c not in dated and (not dated or c.day is None or c.day <= due)]
+    if doubtful:
+        first = doubtful[0]
         why = first.unclear or "年报没有可以认定的发布时间"
         return ReportStatus(State.CANT_TELL, None, first.url, reason=f"{why}，请人工核对", title=first.title)
     if unseen and not (dated and proved):

@@ -1,6 +1,7 @@
 """Whose report a title speaks of, by the names of all units in the register."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -8,8 +9,13 @@ from mingcha.core.unit import Register, Unit, UnitKind
 from mingcha.text.names import UnitNames, variants
 
 _YEAR_FIRST = re.compile(r"^(?:19|20)\d\d年?度?")
-_END = re.compile(r"(?:19|20)\d\d|二[〇○零]|政府信息|信息公开|政务公开|关于|年度|年报|[^一-鿿]")
+_END = re.compile(
+    r"(?:19|20)\d\d|二[〇○零]|政府信息|(?:信息|政务)公开(?!办|科|处|领导|中心)|关于|年度|年报|[^一-鿿]"
+)
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|中心|镇|乡|街道|办事处|院|所|处|站|公司|队|学校|医院)$")
+_OFFICE = re.compile(r"(?:办|办公室|管委|管理委员会)$")
+_COMMITTEE = re.compile(r"(?:管理委员会|管委会)$")
+_CITY = re.compile(r"([一-鿿]{2,4}?)市(?=[一-鿿]{2})")
 _ITSELF = re.compile(r"(?:人民)?(?:政府)?(?:办公室|办)?|管理委员会|管委会|党政办公室|机关|网")
 
 
@@ -25,16 +31,20 @@ class Owner(Enum):
 def owner(title: str, unit: Unit, register: Register) -> Owner:
     """Who a report's title names, seen from `unit`.
 
-    An unknown organ on the site of a government is likely a part of it, on a department's site itself under
-    a name that the register does not have.
+    An organ that the register does not have is, on the site of a government, a part of it (its 办公室 may
+    speak for the whole), on a department's site the department under another name.
     """
-    named = _mentioned(title, register)
-    if unit.code in named:
-        return Owner.UNCLEAR if _speaks_of_a_part(title, unit) else Owner.UNIT
-    if named:
+    named = named_units(title, register)
+    if names_unit(title, unit, register):
+        return Owner.UNIT
+    if named - {unit.code}:
         return Owner.OTHER
-    governs = unit.kind in (UnitKind.COUNTY, UnitKind.ZONE) or unit.name.endswith("政府办公室")
-    return Owner.UNCLEAR if governs and _ORGAN.search(_organ(title)) else Owner.NOBODY
+    organ = _organ(title)
+    if unit.kind in (UnitKind.COUNTY, UnitKind.ZONE) or unit.name.endswith("政府办公室"):
+        if not _ORGAN.search(organ):
+            return Owner.NOBODY
+        return Owner.UNCLEAR if _OFFICE.search(organ) else Owner.OTHER
+    return Owner.UNCLEAR if named else Owner.NOBODY
 
 
 def names_unit(title: str, unit: Unit, register: Register) -> bool:
@@ -73,7 +83,19 @@ def _matched(title: str, of: _Units) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _names(of: _Units) -> UnitNames:
-    return UnitNames({unit.code: (unit.name, unit.short_name) for unit in of.units})
+    stems = {found[1] for unit in of.units if (found := _CITY.match(unit.name))}
+    return UnitNames({unit.code: _written(unit, stems) for unit in of.units})
+
+
+def _written(unit: Unit, stems: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names of a unit, with those that titles use for governments: a zone without its committee, 市政府."""
+    names = {unit.name, unit.short_name}
+    if unit.name.endswith("市人民政府办公室"):
+        names.add("市政府")
+    names |= {_COMMITTEE.sub("", name) for name in names}
+    if unit.kind is UnitKind.ZONE:
+        names |= {name.removeprefix(stem) for name in names for stem in stems}
+    return tuple(sorted(name for name in names if len(name) >= 3))
 
 
 def _organ(title: str) -> str:
@@ -85,6 +107,6 @@ def _organ(title: str) -> str:
 
 def _speaks_of_a_part(title: str, unit: Unit) -> bool:
     organ = _organ(title)
-    words = [form for form, _ in variants((unit.name, unit.short_name)) if form in organ]
+    words = [form for form, _ in variants(_written(unit)) if form in organ]
     tails = [organ[organ.rfind(form) + len(form) :] for form in words]
     return bool(tails) and not any(map(_ITSELF.fullmatch, tails)) and bool(_ORGAN.search(organ))
