@@ -133,11 +133,11 @@ def _nav() -> str:
 def _footer() -> str:
     return (
         f'<div class="footer"><p>主办单位：测试市人民政府　联系电话：0500-1234567　网站标识码：{CODE}</p>'
-        '<p><a href="https://beian.miit.gov.cn/">鲁ICP备18000001号</a> '
+        '<p><a href="http://beian.miit.gov.cn/">鲁ICP备18000001号</a> '
         '<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37990002000001">'
         "鲁公网安备 37990002000001号</a></p>"
         '<script src="//dcs.conac.cn/js/15/000/0000/00000000/CA150000000000000000001.js"></script>'
-        f"<script id=\"_jiucuo_\" sitecode='{CODE}' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script></div>"
+        f"<script id=\"_jiucuo_\" sitecode='{CODE}' src='http://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script></div>"
     )
 
 

@@ -145,3 +145,27 @@ def test_a_new_run_sees_the_site_anew(tmp_path: Path) -> None:
     inspect(write_world(tmp_path / "w", SITE), tmp_path / "e", run="first")
     empty = write_world(tmp_path / "gone", {"nothing.html": "x"})
     assert inspect(empty, tmp_path / "e", run="second").home is None
+
+
+def test_a_file_and_another_site_that_are_gone_are_told_apart_from_pages(tmp_path: Path) -> None:
+    links = '<a href="/f/a.doc">附件</a> <a href="http://www.biechu.gov.cn/">友情链接</a>'
+    files = SITE | {"index.html": page(NAV + listing(NOTICES) + links)}
+    view = inspect(write_world(tmp_path / "w", files), tmp_path / "e")
+    assert [(link.target, link.role) for link in view.broken_links] == [
+        (f"http://{HOST}/f/a.doc", "attachment")
+    ]
+
+
+def test_a_file_that_is_there_is_not_broken(tmp_path: Path) -> None:
+    files = SITE | {
+        "index.html": page(NAV + listing(NOTICES) + '<a href="/f/a.doc">附件</a>'),
+        "f/a.doc": b"\xd0\xcf\x11\xe0",
+    }
+    assert inspect(write_world(tmp_path / "w", files), tmp_path / "e").broken_links == ()
+
+
+def test_an_entry_of_a_list_is_not_a_column_of_its_own(tmp_path: Path) -> None:
+    bare = "".join(f'<li><a href="{url}">{title}</a></li>' for title, url, _ in NOTICES)
+    files = SITE | {"tzgg/index.html": page(f"{NAV}<ul class='list'>{bare}</ul>", "通知公告")}
+    view = inspect(write_world(tmp_path / "w", files), tmp_path / "e")
+    assert [column.name for column in view.columns] == ["通知公告"]

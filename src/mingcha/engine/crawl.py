@@ -24,7 +24,7 @@ from mingcha.engine.columns import column_kind
 from mingcha.engine.decode import declared_name, decode
 from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.marks import marks_in
-from mingcha.engine.observed import ColumnNotes, LinkNotes, Observed, facts_of, newest_first
+from mingcha.engine.observed import ColumnNotes, LinkNotes, LinkRole, Observed, facts_of, newest_first
 from mingcha.engine.page import ColumnLink, Page, Part
 from mingcha.engine.traps import TrapGuard
 from mingcha.engine.url import is_attachment, is_media, normalise
@@ -37,6 +37,8 @@ MAX_PARTS = 24
 MAX_COLUMNS = 400
 FRESH_ITEMS = 5
 """Articles of each list that are read before the rest."""
+CHECKERS = 8
+"""Links asked for at once: they lead to many hosts, each with its own manners."""
 SURE_DATE = 0.9
 """Confidence of a labelled publication date, which only an article carries."""
 NEEDED_MARKS = frozenset(MarkKind) - {MarkKind.SITEMAP}
@@ -46,13 +48,25 @@ class PageSource(Protocol):
     """Where answers come from: the network with its evidence store, or the store alone."""
 
     async def get(
-        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
+        self,
+        url: str,
+        *,
+        head_only: bool = False,
+        referrer: str = "",
+        private_ok: bool = False,
+        ignore_robots: bool = False,
     ) -> Response | FetchFailure:
         """The answer of an address, from the store if this run already has it."""
         ...
 
     async def look_again(
-        self, url: str, *, referrer: str = "", private_ok: bool = False, ignore_robots: bool = False
+        self,
+        url: str,
+        *,
+        head_only: bool = False,
+        referrer: str = "",
+        private_ok: bool = False,
+        ignore_robots: bool = False,
     ) -> Response | FetchFailure:
         """A second look at an address, never from the store."""
         ...
@@ -60,9 +74,10 @@ class PageSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """The budget of one site: pages read, and how many are asked for at once."""
+    """The budget of one site: pages read, files and other sites asked for, and how many at once."""
 
     max_pages: int = 500
+    max_checks: int = 500
     workers: int = 2
 
 
@@ -76,7 +91,6 @@ class SiteCrawl:
         self._today = today
         self._settings = settings
         self._hosts = set(site.hosts)
-        self._not_pages: set[str] = set()
         self._frontier = Frontier()
         self._guard = TrapGuard()
         self._left = settings.max_pages
@@ -94,12 +108,14 @@ class SiteCrawl:
                 for worker in workers:
                     worker.cancel()
             self.seen.complete = len(self._frontier) == 0
+            await self._check_links()
         return self.seen
 
-    async def _get(self, url: str, referrer: str = "") -> Response | FetchFailure:
+    async def _get(self, url: str, referrer: str = "", *, head_only: bool = False) -> Response | FetchFailure:
         self.seen.requests += 1
         return await self._source.get(
             url,
+            head_only=head_only,
             referrer=referrer,
             private_ok=self.site.allow_private,
             ignore_robots=self.site.ignore_robots,
@@ -261,15 +277,33 @@ class SiteCrawl:
             known = self.seen.links.get(link.url)
             if known is not None:
                 known.pages += 1
-            elif link.url not in self._not_pages:
+            else:
                 self._note_link(link, page.url, on_home)
 
     def _note_link(self, link: Link, source: str, on_home: bool) -> None:
-        if not self._is_page_of_site(link.url):
-            self._not_pages.add(link.url)
-            return
-        self.seen.links[link.url] = LinkNotes(link.text, source, on_home)
-        self._add(Visit(link.url, Rank.OTHER))
+        role = self._role(link.url)
+        self.seen.links[link.url] = LinkNotes(link.text, source, on_home, role)
+        if role is LinkRole.PAGE:
+            self._add(Visit(link.url, Rank.OTHER))
+
+    def _role(self, url: str) -> LinkRole:
+        if not self._is_own(url):
+            return LinkRole.EXIT
+        return LinkRole.ATTACHMENT if is_attachment(url) or is_media(url) else LinkRole.PAGE
+
+    async def _check_links(self) -> None:
+        """Ask for the files and other sites that the pages lead to, those on the home page first."""
+        links = [(url, notes) for url, notes in self.seen.links.items() if notes.role is not LinkRole.PAGE]
+        links.sort(key=lambda row: (not row[1].on_home, row[1].role is LinkRole.EXIT))
+        waiting = iter(links[: self._settings.max_checks])
+
+        async def check() -> None:
+            for url, notes in waiting:
+                answer = await self._get(url, notes.source, head_only=True)
+                if isinstance(answer, FetchFailure):
+                    self.seen.failures[url] = answer
+
+        await asyncio.gather(*(check() for _ in range(CHECKERS)))
 
     def _take_list(self, page: Page, notes: ColumnNotes, facts: PageFacts) -> None:
         first = notes.pages_read == 0
@@ -284,7 +318,10 @@ class SiteCrawl:
             self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))
         self._add_items(listing.items, notes.link.url, keyed, first)
         if first and listing.state in (ListState.HUB, ListState.LISTED, ListState.CONTENT):
+            listed = {item.url for item in listing.items}
             for link in page.columns():
+                if link.url in listed:
+                    continue
                 trail = link.trail or (*notes.link.trail, notes.link.name)
                 self._add_column(ColumnLink(link.name, link.url, link.kind, trail), Rank.SUBCOLUMN)
 

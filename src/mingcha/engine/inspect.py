@@ -11,7 +11,7 @@ from mingcha.core.unit import Site, Unit
 from mingcha.core.view import BrokenLink, Probe, SiteView
 from mingcha.engine.classify import as_page
 from mingcha.engine.crawl import CrawlSettings, PageSource, SiteCrawl
-from mingcha.engine.observed import Observed
+from mingcha.engine.observed import LinkRole, Observed
 
 
 class SiteInspection:
@@ -49,13 +49,16 @@ class SiteInspection:
                 self._seen.home_failure = again
         self._broken = tuple([link async for link in self._confirmed()])
 
-    async def _again(self, failure: FetchFailure) -> FetchFailure | None:
-        """The failure with its second look, None when the address answered."""
+    async def _again(self, failure: FetchFailure, *, page: bool = True) -> FetchFailure | None:
+        """The failure with its second look, None when the address answered (with a page where one is due)."""
         self._seen.requests += 1
         answer = await self._source.look_again(
-            failure.url, private_ok=self.site.allow_private, ignore_robots=self.site.ignore_robots
+            failure.url,
+            head_only=not page,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
         )
-        if isinstance(answer, Response):
+        if page and isinstance(answer, Response):
             answer = as_page(answer)
         if isinstance(answer, Response):
             return None
@@ -67,7 +70,7 @@ class SiteInspection:
             notes = self._seen.links.get(url)
             if notes is None or not failure.kind.can_be_dead:
                 continue
-            again = await self._again(failure)
+            again = await self._again(failure, page=notes.role is LinkRole.PAGE)
             if again is None:
                 del self._seen.failures[url]
                 continue
@@ -80,7 +83,7 @@ class SiteInspection:
                     source=notes.source,
                     on_home=notes.on_home,
                     pages=notes.pages,
-                    role="page",
+                    role=notes.role.value,
                     failure=again,
                     source_evidence=source.evidence if source else None,
                 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from mingcha.core.fetch import FetchFailure
 from mingcha.core.page import (
@@ -66,6 +67,14 @@ class ColumnNotes:
         return fresh
 
 
+class LinkRole(StrEnum):
+    """What a link leads to: a page of the site, a file to download, another site."""
+
+    PAGE = "page"
+    ATTACHMENT = "attachment"
+    EXIT = "exit"
+
+
 @dataclass(slots=True)
 class LinkNotes:
     """How one address is linked: its words, how many pages carry it, and the first that does."""
@@ -73,6 +82,7 @@ class LinkNotes:
     text: str
     source: str
     on_home: bool
+    role: LinkRole
     pages: int = 1
 
 
@@ -104,7 +114,7 @@ class Observed:
         if item.date is not None:
             return item
         facts = self.pages.get(self.aliases.get(item.url, item.url))
-        if facts is None:
+        if facts is None or facts.kind is not PageKind.ARTICLE:
             return Item(item.title, item.url, None, "unread")
         if facts.date is None:
             return Item(item.title, item.url, None, "none")
