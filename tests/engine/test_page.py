@@ -197,3 +197,23 @@ def test_marks_of_an_included_page_in_gbk_are_read() -> None:
         (MarkKind.SPONSOR, "清河市教育局"),
         (MarkKind.POLICE_FILING, "37179902000123"),
     }
+
+
+def test_each_number_has_the_link_around_it_and_not_its_neighbours() -> None:
+    found = page(
+        """<body><div class="footer">主办单位：清河市安全生产监督管理局
+        <a href="http://beian.miit.gov.cn/">鲁ICP备05012345号</a>
+        <a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37179902000123">
+        鲁公网安备 37179902000123号</a>
+        网站标识码：3717990011 <a href="/map.html">网站地图</a></div></body>"""
+    )
+    assert {mark.kind: (mark.value, mark.link) for mark in found.marks} == {
+        MarkKind.SITE_CODE: ("3717990011", ""),
+        MarkKind.ICP_NUMBER: ("鲁ICP备05012345号", "http://beian.miit.gov.cn/"),
+        MarkKind.POLICE_FILING: (
+            "37179902000123",
+            "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37179902000123",
+        ),
+        MarkKind.SPONSOR: ("清河市安全生产监督管理局", ""),
+        MarkKind.SITEMAP: ("", "http://www.x.gov.cn/map.html"),
+    }

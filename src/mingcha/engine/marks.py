@@ -28,7 +28,7 @@ _ICP: Final = re.compile(
     rf"(?P<province>[{_PROVINCES}])?\s*[IＩiｉ]\s?[CＣcｃ]\s?[PＰpｐ]\s*(?P<sort>备|"
     rf"证)\s*(?:案)?\s*(?:编?号)?{_C}(?:第)?\s*"
     rf"(?P<inner>[{_PROVINCES}]\s*[IiＩ][CcＣ][PpＰ]\s*备\s*)?(?P<number>{_DIGITS}{{5,11}})\s*(?P<early>-\s*\d{{1,3}}\s*)?(?:号)?"
-    rf"\s*(?:[-－—–]\s*(?P<part>\d{{1,3}})(?!\d))?"
+    rf"(?:\s*[-－—–]\s*(?P<part>\d{{1,3}})(?!\d))?"
 )
 _POLICE: Final = re.compile(
     rf"(?P<province>[{_PROVINCES}])?\s*公\s*(?:网\s*安?|"
@@ -69,7 +69,7 @@ _COPYRIGHT: Final = re.compile(
     r"(?:copyright|©|&copy;)[^一-鿿\n]{0,60}(?P<name>[一-鿿]{4,30}?)(?=\s|版权|all|主办|$|[,，.。|])", re.I
 )
 _NOT_NAME: Final = re.compile(
-    r"(?:承办|协办|联系|地址|电话|技术|建议|备案|邮编|维护|网站标识码|版权|All|管理|主办|传真).*$"
+    r"(?:承办|协办|联系|地址|电话|技术|建议|备案|邮编|维护|网站标识码|版权|All|管理(?:员|单位)|主办|传真).*$"
 )
 _CONTACT: Final = re.compile(
     r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电话|"
@@ -165,12 +165,12 @@ class _Links:
             self._spans = [
                 (offsets[box.text_from], offsets[box.text_to], box) for box in self._document.anchors
             ]
-        for first, last, box in reversed(self._spans):
-            if first < end and start < last:
-                return box.attr("href")
-            if last <= start:
-                break
-        return ""
+        best, href = 0, None
+        for first, last, box in self._spans:
+            shared = min(last, end) - max(first, start)
+            if shared > best:
+                best, href = shared, box
+        return href.attr("href") if href is not None else ""
 
 
 def _spots(text: str) -> dict[str, list[int]]:
