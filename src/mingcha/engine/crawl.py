@@ -154,7 +154,7 @@ class SiteCrawl:
         self._left -= 1
         frames = await self._read_frames(page)
         await self._read_marks([page, *frames])
-        facts = facts_of(page, PageKind.HOME, None)
+        facts = facts_of(page, PageKind.HOME, None, is_list=True)
         if frames:
             facts = replace(facts, text_length=sum(frame.text_length for frame in (page, *frames)))
         self.seen.home = facts
@@ -264,7 +264,7 @@ class SiteCrawl:
         if not self._is_own(page.url):
             return
         kind = _kind_of(page, visit)
-        facts = facts_of(page, kind, visit.column)
+        facts = facts_of(page, kind, visit.column, is_list=visit.is_list)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
             self._take_list(page, self.seen.columns[visit.column], facts)

@@ -114,11 +114,10 @@ class Observed:
         if item.date is not None:
             return item
         facts = self.pages.get(self.aliases.get(item.url, item.url))
-        if facts is None or facts.kind is not PageKind.ARTICLE:
-            return Item(item.title, item.url, None, "unread")
-        if facts.date is None:
-            return Item(item.title, item.url, None, "none")
-        return Item(item.title, item.url, facts.date.day, "article")
+        if facts is not None and facts.date is not None:
+            return Item(item.title, item.url, facts.date.day, "article")
+        undated = facts is not None and facts.kind is PageKind.ARTICLE
+        return Item(item.title, item.url, None, "none" if undated else "unread")
 
     def column(self, notes: ColumnNotes) -> Column:
         """The column as it stands."""
@@ -144,14 +143,14 @@ def _in_catalogue(link: ColumnLink) -> bool:
     return any("目录" in name for name in link.trail)
 
 
-def facts_of(page: Page, kind: PageKind, column: str | None) -> PageFacts:
-    """What is kept of a page: dates are read from articles only."""
+def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -> PageFacts:
+    """What is kept of a page; a page of a list has no publication date of its own."""
     return PageFacts(
         url=page.url,
         kind=kind,
         title=page.title,
         tags=tuple((name, value) for name, value in page.tags.items() if name in TAGS),
-        date=page.date if kind is PageKind.ARTICLE else None,
+        date=None if is_list else page.date,
         text_length=page.text_length,
         attachments=len(page.attachments),
         videos=page.videos,
