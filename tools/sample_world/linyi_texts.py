@@ -98,6 +98,7 @@ addressees = [
   "各有关单位",
 ]
 issued_on = 2018-04-18
+site_figures = false  # 网站均为演示占位，其数量不是事实
 requirements = [
 REQUIREMENTS]
 """.replace("REQUIREMENTS", "".join(f'  "{paragraph}",\n' for paragraph in REQUIREMENTS))

@@ -147,6 +147,7 @@ def _heading(world: World) -> Heading:
         number=block.number,
         addressees="，".join(block.addressees),
         requirements=block.requirements,
+        site_figures=block.site_figures,
     )
 
 

@@ -155,11 +155,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page as text: every row has as many cells as it spans, spanned cells repeat their words."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is kept of a page once it streamed by: small, so that a site of any size fits in memory.
 
     `tags` are the meta tags of the government standard, names in lower case, values stripped;
     `column` is the address of the column that led here; `text_length` counts characters of the main text.
+    Kept only where a rule asks for them: `tables` of annual reports, `links` (own pages linked from the main
+    text) and `document_number` (发文字号) of policies and explanations, `elements` (classes of the ten element
+    classes of a service guide that were found) of guides, `headings` of reports. `modified` is the
+    Last-Modified header.
     """
 
     url: str
@@ -175,6 +186,12 @@ class PageFacts:
     encoding: str = "utf-8"
     evidence: str | None = None
     seen_at: datetime | None = None
+    tables: tuple[Table, ...] = ()
+    links: tuple[str, ...] = ()
+    document_number: str = ""
+    elements: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    modified: datetime | None = None
 
     def tag(self, name: str) -> str:
         """The value of a meta tag by its lower-case name, "" when absent."""

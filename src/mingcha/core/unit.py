@@ -104,6 +104,17 @@ class Site:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """政务新媒体账号: a new-media account; `updated` is the day of its latest post, None when unknown."""
+
+    platform: str
+    name: str
+    unit_code: str
+    updated: date | None = None
+    status: str = ""
+
+
 def host_of(url: str) -> str:
     """Lower-case host of a URL without port; "" when there is none or the URL is malformed."""
     try:

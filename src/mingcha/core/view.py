@@ -7,8 +7,8 @@ from functools import cached_property
 from mingcha.core.clock import Calendar, china_day
 from mingcha.core.fetch import FetchFailure
 from mingcha.core.ledger import Ledger
-from mingcha.core.page import Column, Mark, PageFacts
-from mingcha.core.unit import Register, Site, Unit
+from mingcha.core.page import Column, Link, Mark, PageFacts
+from mingcha.core.unit import Account, Register, Site, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,19 @@ class BrokenLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The site search as seen: where its form stands and leads, and whether a title looked for was found.
+
+    `works` is None where it was not tried or the answer could not be read.
+    """
+
+    url: str
+    action: str
+    works: bool | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """One availability visit: when, whether the home page opened, and in how many seconds."""
 
@@ -45,7 +58,8 @@ class SiteView:
     `home` is None when the home page could not be had; `home_failure` then says why.
     `marks` are those of the home page with its scripts, frames and includes; `unread_parts` names the parts
     that might draw marks and could not be read, so that 'missing' cannot be said.
-    `complete` is False when the page budget ended before the site did.
+    `complete` is False when the page budget ended before the site did. `home_seconds` is how long the home page
+    took, `exits` are the links of the home page to other hosts.
     """
 
     site: Site
@@ -65,6 +79,9 @@ class SiteView:
     complete: bool = True
     requests: int = 0
     seen_at: datetime | None = None
+    home_seconds: float | None = None
+    exits: tuple[Link, ...] = ()
+    search: SearchBox | None = None
 
     @property
     def today(self) -> date:
@@ -98,6 +115,7 @@ class UnitView:
     sites: tuple[SiteView, ...] = ()
     portal: SiteView | None = None
     report_year: int | None = None
+    accounts: tuple[Account, ...] = ()
 
     @property
     def today(self) -> date:

@@ -71,6 +71,7 @@ def _bulletin(table: Mapping[str, Any], place: str) -> BulletinBlock:
         number=keys.text("number") if table.get("number") else None,
         addressees=keys.texts("addressees"),
         issued_on=keys.day("issued_on") if "issued_on" in table else None,
+        site_figures=bool(table.get("site_figures", True)),
         requirements=keys.texts("requirements"),
     )
 

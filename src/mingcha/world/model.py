@@ -22,6 +22,7 @@ class BulletinBlock:
     number: str | None = None
     addressees: tuple[str, ...] = ()
     issued_on: date | None = None
+    site_figures: bool = True
     requirements: tuple[str, ...] = ()
 
 
