@@ -153,6 +153,26 @@ def empty_containers(sight: Sight) -> Iterator[Box]:
             yield box
 
 
+def may_be_filled(sight: Sight, container: Box) -> bool:
+    """Whether an unread script may fill a container: it has a name, and a script of no known use is there."""
+    if not container.attr("id") and not any(
+        up.attr("id") for up, _ in zip(container.up(), range(1), strict=False)
+    ):
+        return False
+    for script in sight.document.scripts:
+        source = script.attr("src")
+        name = source.partition("?")[0].rpartition("/")[2]
+        if source and not is_library(source) and "conac" not in source and not _STATIC.match(name):
+            return True
+    return False
+
+
+_STATIC: Final = re.compile(
+    r"(?:common|main|style|nav|menu|public|base|global|index|func|tool|search|site|top|foot|head|bottom|comm|util|font|"
+    r"skin|tab|float|focus|weather|date|time|count|hit|jiucuo)",
+    re.I,
+)
+"""Scripts that draw menus and effects on every page of a site; what they leave empty is empty."""
 _HOLDERS: Final = frozenset(("img", "iframe", "video", "embed", "object", "input", "a"))
 
 

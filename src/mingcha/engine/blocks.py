@@ -112,32 +112,35 @@ class BlockFinder:
         records = [boxes[at] for at in kids if boxes[at].tag == tag]
         if tag in ("td", "th") and container.tag == "tr" and count < 2:
             return None
-        simple = 0
+        simple = [self._is_entry(record, kids[record.at]) for record in records]
+        if sum(simple) < 0.7 * len(records):
+            return None
         entries: list[Entry] = []
         table = header_of(document, records[-1])
         ranges = self._ranges(container, records)
-        for record, (first, last) in zip(records, ranges, strict=True):
-            anchors = kids[record.at]
-            targets = {self._hrefs[anchor.at] for anchor in anchors}
-            own_dates = self._datey[record.text_to] - self._datey[record.text_from]
-            if len(targets) > 1 and (
-                own_dates > 1
-                if own_dates and record.tag != "tr"
-                else not own_dates and self._titles(anchors) > 1
-            ):
-                continue
-            if len(targets) <= 3 and len(anchors) <= 6 and own_dates <= 6:
-                simple += 1
-                entry = self._entry(record, anchors, first, last, table)
-                if entry is not None:
-                    entries.append(entry)
-        if simple < 0.7 * len(records) or not entries:
+        for record, (first, last), is_entry in zip(records, ranges, simple, strict=True):
+            entry = self._entry(record, kids[record.at], first, last, table) if is_entry else None
+            if entry is not None:
+                entries.append(entry)
+        if not entries:
             return None
         if len(entries) == 1 and (entries[0].spot is None or container.tag in _ENTRY_TAGS):
             return None
         block = Block(container, _distinct(entries), zone=self._zones[container.at])
         block.dated = sum(entry.spot is not None for entry in block.entries)
         return block
+
+    def _is_entry(self, record: Box, anchors: list[Box]) -> bool:
+        """Whether a box can be one entry: few links, neither several titles nor several dates of them."""
+        if len(anchors) > 6:
+            return False
+        targets = {self._hrefs[anchor.at] for anchor in anchors}
+        dates = self._datey[record.text_to] - self._datey[record.text_from]
+        if len(targets) > 1 and record.tag != "tr" and dates > 1:
+            return False
+        if len(targets) > 1 and not dates and self._titles(anchors) > 1:
+            return False
+        return len(targets) <= 3 and dates <= 6
 
     def _titles(self, anchors: list[Box]) -> int:
         """How many of the links have words long enough for a title, those to one address counted once."""

@@ -10,6 +10,7 @@ from mingcha.core.page import Item, ListState
 from mingcha.engine.absence import (
     empty_containers,
     empty_words,
+    may_be_filled,
     prose_length,
     remote_reason,
     shows_something,
@@ -226,7 +227,8 @@ def _without_list(sight: Sight, blocks: Sequence[Block], column_name: str) -> Li
     if prose >= 20:
         return Listing(ListState.CONTENT)
     for container in empty_containers(sight):
-        if any(kid.tag == "script" for kid in sight.document.inside(container)):
+        drawn = any(kid.tag == "script" for kid in sight.document.inside(container))
+        if drawn or may_be_filled(sight, container):
             return Listing(
                 ListState.REMOTE, reason="列表由页面脚本写出，本程序不执行脚本，条目未能读取，请人工查看"
             )

@@ -53,7 +53,7 @@ _ERROR_WORDS: Final = re.compile(r"(?:我为|为)?政府网站找错|网站找�
 _MARK_HREF: Final = re.compile(r"conac|beian|exposure|jiucuo|kaipuyun|zfwzgl")
 _LINK_CODE: Final = re.compile(r"Link\(\s*['\"](\w+)['\"]\s*\)")
 _SITEMAP: Final = re.compile(r"(?:网站|站点|本站)(?:地图|导航|导览)|site\s*map", re.I)
-_SIGNAL: Final = re.compile(r"备|标[识志示]|(?<=[PpＰ])证|找错|站点?[地导]|[Mm][Aa][Pp]")
+_SIGNAL: Final = re.compile("备|标[识志示]|证|找错|站点?[地导]|[Mm]ap|MAP")
 _WORDED: Final = (
     ("找", _ERROR_WORDS, MarkKind.ERROR_ENTRY),
     ("站", _SITEMAP, MarkKind.SITEMAP),
@@ -72,12 +72,12 @@ _NOT_NAME: Final = re.compile(
     r"(?:承办|协办|联系|地址|电话|技术|建议|备案|邮编|维护|网站标识码|版权|All|管理(?:员|单位)|主办|传真).*$"
 )
 _CONTACT: Final = re.compile(
-    r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电话|"
-    r"(?:电子)?邮箱|电子邮件|E-?mail|TEL)\s*[:：∶]?\s*"
-    r"(?P<value>[0-9（(][0-9()（）\-—－ ]{5,24}|[A-Za-z0-9._-]{2,40}[@＠#][A-Za-z0-9.-]{3,40})?",
-    re.I,
+    r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电话|电?子?邮[箱件]|"
+    r"[Ee]-?[Mm]ail|E-?MAIL|T[Ee][Ll])\s*[:：∶]?\s*"
+    r"(?P<value>[0-9（(][0-9()（）\-—－ ]{5,24}|[A-Za-z0-9._-]{2,40}[@＠#][A-Za-z0-9.-]{3,40})?"
 )
 _TRIGGERS: Final = re.compile(r"备|标识码|标志码|标示码|主办|版权|联系|电话|邮箱|mail|copyright|©", re.I)
+_FOOT_SIGNAL: Final = re.compile("主[办管]|版权|联系|电话|邮[箱件]|[Mm]ail|MAIL|T[Ee][Ll]")
 _WINDOW: Final = 60
 _FOOT_LENGTH: Final = 1600
 """Sponsor and contact are looked for in so many last characters of the page, and in boxes called foot."""
@@ -238,17 +238,18 @@ def _foot(document: Document, text: str) -> str:
 
 def _names(foot: str, offset: int, links: _Links) -> Iterator[tuple[MarkKind, str, str, str]]:
     named = False
-    for match in _SPONSOR.finditer(foot):
+    places = [(match[0][0], match.start()) for match in _FOOT_SIGNAL.finditer(foot)]
+    owners = [place for sign, place in places if sign in "主版"]
+    for match in _found(_SPONSOR, foot, owners):
         name = _NOT_NAME.sub("", match["name"]).strip("（）()、· ")
         if len(name) >= 3:
             named = True
             yield MarkKind.SPONSOR, name, squeeze(match[0]), ""
     if not named:
-        for shape in (_SPONSOR_AFTER, _COPYRIGHT):
-            for match in shape.finditer(foot):
-                if len(match["name"]) >= 4:
-                    yield MarkKind.SPONSOR, match["name"], squeeze(match[0]), ""
-    for match in _CONTACT.finditer(foot):
+        for match in (*_found(_SPONSOR_AFTER, foot, owners), *_COPYRIGHT.finditer(foot)):
+            if len(match["name"]) >= 4:
+                yield MarkKind.SPONSOR, match["name"], squeeze(match[0]), ""
+    for match in _found(_CONTACT, foot, [place for sign, place in places if sign not in "主版"]):
         value = squeeze(match["value"] or "").strip("（( -")
         link = links.at(offset + match.start(), offset + match.start() + len(match[0].rstrip()))
         if value or (link and "联系" in match["label"]):

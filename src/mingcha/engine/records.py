@@ -11,8 +11,9 @@ from mingcha.engine.parse import Document, squeeze
 from mingcha.engine.url import Resolver
 from mingcha.text.dates import Spotted, dates_in, only_date
 
-_RECORD: Final = re.compile(rb"<record\b[^>]*>(.*?)</record>", re.S | re.I)
-_CDATA: Final = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.S)
+_OPEN: Final = re.compile(rb"<record\b[^<>]{0,100}>", re.I)
+_CLOSE: Final = re.compile(rb"</record>", re.I)
+_CDATA: Final = re.compile(rb"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _OBJECT: Final = re.compile(r"\{[^{}]{10,2000}\}")
 _PAIR: Final = re.compile(
     r"""["']?(?P<key>[A-Za-z_][\w-]{0,30})["']?\s*:\s*(?:"(?P<d>(?:\\.|[^"\\])*)"|'(?P<s>(?:\\.|"""
@@ -56,9 +57,12 @@ def records_in(body: bytes, resolver: Resolver) -> list[Entry]:
     if b"<record" not in body and b"<RECORD" not in body:
         return []
     entries: list[Entry] = []
-    for found in _RECORD.finditer(body):
-        inner = _CDATA.search(found[1])
-        piece = inner[1] if inner else found[1]
+    place = 0
+    while (opening := _OPEN.search(body, place)) and (closing := _CLOSE.search(body, opening.end())):
+        place = closing.end()
+        piece = body[opening.end() : closing.start()]
+        inner = _CDATA.fullmatch(piece)
+        piece = inner[1] if inner else piece
         if b"&lt;" in piece and b"<a" not in piece:
             piece = html.unescape(piece.decode("utf-8", "replace")).encode()
         entries.extend(_fragment_entry(piece, resolver))
