@@ -70,14 +70,14 @@ def _add_duties(data: BulletinData, rows: dict[str, list[tuple[str, str, str, st
         for item in duty.late:
             rows[item.unit].append((NO_SITE, problem, "1", f"{date_text(item.on)}公布"))
         for unit in duty.missing:
-            rows[unit].append((NO_SITE, problem, "1", f"截至{date_text(data.as_of)}未公布"))
+            rows[unit].append((NO_SITE, problem, "1", f"截至{date_text(duty.due)}未公布"))
     for order in data.orders:
         number = hexagonal(order.number)
         problem = f"未按时报送{report_name(order.about)}"
         for item in order.late:
             rows[item.unit].append((NO_SITE, problem, "1", f"{number}，{date_text(item.on)}报送"))
         for unit in order.missing:
-            rows[unit].append((NO_SITE, problem, "1", f"{number}，截至{date_text(data.as_of)}未报送"))
+            rows[unit].append((NO_SITE, problem, "1", f"{number}，截至{date_text(order.due)}未报送"))
 
 
 def _unchecked_table(data: BulletinData) -> Table:

@@ -40,7 +40,7 @@ def _annual_section(data: BulletinData) -> Section:
     report = f"{duty.year}年政府信息公开年度报告"
     due = short_date_text(duty.due, data.year)
     text = f"截至{due}，{enumeration(failed)}{collective(failed)}未公布本单位{report}"
-    text += _since_then(data, duty.late, duty.missing, due, "公布")
+    text += _since_then(data, duty.late, "公布")
     return Section(f"{some_units(failed)}未及时公布{report}", (text,))
 
 
@@ -50,22 +50,18 @@ def _order_section(data: BulletinData, order: OrderFacts) -> Section:
     due = short_date_text(order.due, data.year)
     text = f"{hexagonal(order.number)}文件印发后，截至{due}，"
     text += f"{enumeration(failed)}{collective(failed)}未报送{name}"
-    text += _since_then(data, order.late, order.missing, due, "报送")
+    text += _since_then(data, order.late, "报送")
     return Section(f"{some_units(failed)}未按时报送{name}", (text,))
 
 
-def _since_then(
-    data: BulletinData, late: Sequence[LateUnit], missing: Sequence[str], due: str, verb: str
-) -> str:
-    """The end of the sentence: who made up for it after the due day, and who still had not by `as_of`."""
-    now = short_date_text(data.as_of, data.year)
+def _since_then(data: BulletinData, late: Sequence[LateUnit], verb: str) -> str:
+    """The end of the sentence: who made up for it after the due day, and when.
+
+    Of the others nothing more is said than what was on the due day, which is what the duty is about.
+    """
     days = {item.unit: short_date_text(item.on, data.year) for item in late}
     made_up = [f"{unit}于{days[unit]}{verb}" for unit in data.in_order(days)]
-    still = data.in_order(missing)
-    if not made_up:
-        return f"，截至{now}仍未{verb}。" if now != due else "。"
-    text = f"。其中，{enumeration(made_up)}"
-    return f"{text}；截至{now}，{enumeration(still)}仍未{verb}。" if still else f"{text}。"
+    return f"。其中，{enumeration(made_up)}。" if made_up else "。"
 
 
 def _site_section(data: BulletinData, problem: ProblemClass, mentions: Mentions) -> Section:
