@@ -141,14 +141,25 @@ def test_a_scheme_is_sealed_by_its_file() -> None:
     assert len(first.sha256) == 64
 
 
-@pytest.mark.parametrize("day", ["2018-01-01", "2018-04-18", "2019-03-31"])
-def test_the_notices_scheme_is_in_force_in_its_period(day: str) -> None:
-    assert schemes.in_force(date.fromisoformat(day), by_id()).id == "linyi-2018"
+@pytest.mark.parametrize(
+    ("day", "scheme"),
+    [
+        ("2015-03-24", "census-2015"),
+        ("2017-12-31", "census-2015"),
+        ("2018-01-01", "linyi-2018"),
+        ("2018-04-18", "linyi-2018"),
+        ("2019-03-31", "linyi-2018"),
+        ("2019-04-01", "national-2019"),
+        ("2026-11-25", "national-2019"),
+    ],
+)
+def test_every_day_since_the_census_has_its_scheme(day: str, scheme: str) -> None:
+    assert schemes.in_force(date.fromisoformat(day), by_id()).id == scheme
 
 
 def test_a_day_without_a_scheme_is_refused_and_told_which_there_are() -> None:
-    with pytest.raises(UsageError, match=r"2017-01-01 没有生效的考核方案.*linyi-2018"):
-        schemes.in_force(date(2017, 1, 1), by_id())
+    with pytest.raises(UsageError, match=r"2015-03-23 没有生效的考核方案.*最早.*2015-03-24"):
+        schemes.in_force(date(2015, 3, 23), by_id())
 
 
 def test_an_unknown_scheme_is_refused_and_told_which_there_are() -> None:

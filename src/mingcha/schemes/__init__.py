@@ -43,8 +43,12 @@ def in_force(day: date, catalogue: Mapping[str, Rule]) -> Scheme:
 
     No scheme for the day is refused with UsageError, which names what there is.
     """
-    held = [scheme for scheme in all_schemes(catalogue) if scheme.in_force(day)]
+    every = all_schemes(catalogue)
+    held = [scheme for scheme in every if scheme.in_force(day)]
     if not held:
-        known = "；".join(f"{s.id}（{s.since}至{s.until}）" for s in all_schemes(catalogue))
-        raise UsageError(f"{day} 没有生效的考核方案，请用 --scheme 指定。现有：{known}")
+        first = min(every, key=lambda scheme: (scheme.since, scheme.id))
+        raise UsageError(
+            f"{day} 没有生效的考核方案：最早的 {first.id} 自 {first.since} 起。"
+            f"请核对日期，或用 --scheme 指定一个（{'、'.join(ids())}）"
+        )
     return max(held, key=lambda scheme: (scheme.local, scheme.since, scheme.id))
