@@ -155,9 +155,12 @@ def empty_containers(sight: Sight) -> Iterator[Box]:
 
 def may_be_filled(sight: Sight, container: Box) -> bool:
     """Whether an unread script may fill a container: it has a name, and a script of no known use is there."""
-    if not container.attr("id") and not any(
-        up.attr("id") for up, _ in zip(container.up(), range(1), strict=False)
-    ):
+    near = [
+        container,
+        *sight.document.inside(container),
+        *(() if container.parent is None else (container.parent,)),
+    ]
+    if not any(box.attr("id") for box in near):
         return False
     for script in sight.document.scripts:
         source = script.attr("src")
@@ -168,7 +171,8 @@ def may_be_filled(sight: Sight, container: Box) -> bool:
 
 
 _STATIC: Final = re.compile(
-    r"(?:common|main|style|nav|menu|public|base|global|index|func|tool|search|site|top|foot|head|bottom|comm|util|font|"
+    r"(?:common|main|style|nav|menu|public|base|global|index|func|tool|search|site|top|foot|head|"
+    r"bottom|comm|util|font|"
     r"skin|tab|float|focus|weather|date|time|count|hit|jiucuo)",
     re.I,
 )

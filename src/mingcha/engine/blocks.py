@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -126,6 +126,12 @@ class BlockFinder:
             return None
         if len(entries) == 1 and (entries[0].spot is None or container.tag in _ENTRY_TAGS):
             return None
+        yearless = sum(entry.spot is not None and entry.spot.year is None for entry in entries)
+        if 0 < yearless * 2 < len(entries):  # one 3-1 among numbers is no date
+            entries = [
+                replace(entry, spot=None) if entry.spot is not None and entry.spot.year is None else entry
+                for entry in entries
+            ]
         block = Block(container, _distinct(entries), zone=self._zones[container.at])
         block.dated = sum(entry.spot is not None for entry in block.entries)
         return block

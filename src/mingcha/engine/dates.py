@@ -33,11 +33,12 @@ _FOREIGN: Final = re.compile(
     r"拍摄|摄影|打印|访问|登录|当前|现在|系统|页面|服务器)\s*"
     r"(?:(?:时\s*间|日\s*期|期限?|年\s*月|日)\s*(?:为|是)?\s*[:：∶]?|[:：∶])\s*$|"
     r"今\s*天(?:\s*是)?\s*[:：]?\s*$|(?:截至|截止|自|至|从|到|于|在|生于|有效期)[ \t\u00a0]*$|"
-    r"(?:欢迎您?|您好)[！!，,]?\s*$|copyright\s*$|©\s*$|[〔\[（(]\s*$",
+    r"(?:欢迎您?|您好)[！!，,]?\s*$|copyright\s*$|©\s*$",
     re.I,
 )
 _RAIL: Final = re.compile(
-    r"相关(?:解读|文章|链接|新闻|信息|阅读|文件|政策|推荐)|(?:热点|最新|推荐)(?:信息|新闻|文章|阅读|动态)|延伸阅读|"
+    r"相关(?:解读|文章|链接|新闻|信息|阅读|文件|政策|推荐)|(?:热点|最新|推荐)(?:信息|新闻|文章|"
+    r"阅读|动态)|延伸阅读|"
     r"[上下]一[篇条]"
 )
 """What begins the rail of related entries: dates after it are theirs."""
@@ -49,6 +50,9 @@ _INFO_WORDS: Final = re.compile(
 )
 _AFTER_TITLE: Final = 260
 """An information line stands within so many characters after the title (blanks not counted)."""
+_OPENING: Final = frozenset("〔[［（(【")
+_CLOSED: Final = re.compile(r"[\s\d:：∶]*[〕\]］）)】]")
+"""A bracket that closes right after the date; else it tells of a meeting that passed something."""
 _LABEL_ENDS: Final = frozenset("间期于:：∶布表新改订文eEnN")
 _FAR: Final = 1500
 """No line under the title starts so many characters after it, blanks counted."""
@@ -185,6 +189,8 @@ def _unlabelled(
 ) -> DateReading | None:
     """A date without a label counts only in the line under the title, among words such as 来源 and 浏览."""
     if distance is None or distance > _AFTER_TITLE // 2:
+        return None
+    if text[: spot.start].rstrip()[-1:] in _OPENING and _CLOSED.match(text, spot.end) is None:
         return None
     start = max(text.rfind("\n", 0, spot.start), spot.start - 80)
     end = text.find("\n", spot.end)

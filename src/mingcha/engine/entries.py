@@ -21,14 +21,17 @@ _ONWARD: Final = re.compile(
     re.I,
 )
 _TAIL: Final = re.compile(
-    r"^(?P<title>.{4,}?)[\s\[(（【]*(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d\d[-/]\d\d)"
+    r"^(?P<title>.{4,}?)(?:[\s\[(（【]*(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})|"
+    r"\s*[\[(（【]\s*(?P<words>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)|[\s\[(（【]+(?P<short>\d\d[-/]\d\d))"
     r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?[\])）】\s]*$",
     re.S,
 )
 _LEAD: Final = re.compile(
-    r"^[\s\[(（【]*(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d\d-\d\d)[\])）】\s]+(?P<title>\S.{3,})$",
+    r"^[\s\[(（【]*(?:(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})|(?P<short>\d\d-\d\d))[\])）】\s]+"
+    r"(?P<title>\S.{3,})$",
     re.S,
 )
+"""A date at either end of a title, in numbers or brackets; 公告2018年3月12日 is its own day."""
 _BRACKETED: Final = re.compile(r"[\[(（【]\s*(\d{1,2}\s?[-/月]\s?\d{1,2}日?)\s*[\])）】]")
 _OWN_LABEL: Final = re.compile(r"(?:发布|公开|发文|公布|发表|更新|录入|上传|信息)\s*(?:时间|日期|于)")
 _FOREIGN_LABEL: Final = re.compile(
@@ -79,9 +82,13 @@ def _visible_title(document: Document, anchor: Box) -> str:
 
 def _without_date(words: str) -> str:
     found = _TAIL.match(words) or _LEAD.match(words)
-    if found and only_date(found["day"]) is not None:
+    if found and only_date(_day_words(found)) is not None:
         return found["title"].rstrip(" [(（【")
     return words
+
+
+def _day_words(found: re.Match[str]) -> str:
+    return next((words for name, words in found.groupdict().items() if name != "title" and words), "")
 
 
 def _picture_words(document: Document, anchor: Box) -> str:
@@ -245,7 +252,7 @@ def _in_title(document: Document, anchor: Box) -> Spotted | None:
     words = squeeze(text)
     found = _TAIL.match(words) or _LEAD.match(words)
     if found:
-        return only_date(found["day"])
+        return only_date(_day_words(found))
     for line in lines[1:]:
         spots = dates_in(line)
         if spots and len(line) < 60 and not _FOREIGN_LABEL.search(line[: spots[-1].start].rstrip()):

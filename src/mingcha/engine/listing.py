@@ -17,7 +17,7 @@ from mingcha.engine.absence import (
 )
 from mingcha.engine.blocks import Block, BlockFinder
 from mingcha.engine.entries import Entry
-from mingcha.engine.pager import next_pages
+from mingcha.engine.pager import current_page, next_pages, total_pages
 from mingcha.engine.parse import Box, Document
 from mingcha.engine.records import objects_in, records_in
 from mingcha.engine.scripts import written_by
@@ -144,7 +144,12 @@ _MONTHS: Final = re.compile(r"[\d年月\s.\-/份日\]\[()（）:：页]+")
 
 def _listed(sight: Sight, entries: Sequence[Entry]) -> Listing:
     items = _items(entries, sight.today)
-    return Listing(ListState.LISTED, items, next_pages(sight.document, sight.resolver, sight.url))
+    following = next_pages(sight.document, sight.resolver, sight.url)
+    reason = ""
+    total = total_pages(sight.document)
+    if not following and total > current_page(sight.document):
+        reason = f"列表共{total}页，翻页由脚本完成，后面的页未能读取"
+    return Listing(ListState.LISTED, items, following, reason)
 
 
 def _items(entries: Sequence[Entry], today: date) -> tuple[Item, ...]:

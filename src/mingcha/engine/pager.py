@@ -19,6 +19,7 @@ _TRS: Final = re.compile(
     r"createPage(?:HTML|Html|s|"
     r")\w*\(\s*['\"]?(\d{1,4})['\"]?\s*,\s*['\"]?(\d{1,4})['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
+_HERE: Final = re.compile(r"第\s*(\d{1,4})\s*页|页次[:：]\s*(\d+)\s*/|(\d{1,4})\s*/\s*\d{1,4}\s*页")
 _SCRIPT_TOTAL: Final = re.compile(
     r"(?:totalPages?|pageCount|countPage|page_?total|allPage|totalpage|"
     r"nPages?)['\"]?\s*[:=]\s*['\"]?(\d{1,4})",
@@ -37,7 +38,7 @@ def next_pages(document: Document, resolver: Resolver, url: str) -> tuple[str, .
     if trs is not None:
         return trs
     numbered, following, last = _links(document, resolver, url)
-    total = _total(document)
+    total = total_pages(document)
     if following is None and not numbered:
         return ()
     current = _current(document, numbered, following)
@@ -136,7 +137,8 @@ def _shape(address: str) -> str:
     )
 
 
-def _total(document: Document) -> int:
+def total_pages(document: Document) -> int:
+    """How many pages the list has by its own words (共5页) or its script's; 0 where neither says."""
     text = "".join(document.texts[-400:])
     found = _TOTAL.search(text)
     if found:
@@ -156,16 +158,19 @@ def _current(document: Document, numbered: dict[int, str], following: str | None
         for number, target in numbered.items():
             if target == following:
                 return number - 1
-    text = "".join(document.texts[-400:])
-    found = re.search(r"第\s*(\d{1,4})\s*页|页次[:：]\s*(\d+)\s*/|(\d{1,4})\s*/\s*\d{1,4}\s*页", text)
-    if found:
-        return int(next(group for group in found.groups() if group))
-    if not numbered:
-        return 1
+    said = current_page(document, 0)
+    if said:
+        return said
     number = 1
     while number in numbered:
         number += 1
-    return 1 if number > max(numbered) else number
+    return 1 if not numbered or number > max(numbered) else number
+
+
+def current_page(document: Document, otherwise: int = 1) -> int:
+    """The number of this page by its own words (第2页), `otherwise` where it does not say."""
+    found = _HERE.search("".join(document.texts[-400:]))
+    return int(next(group for group in found.groups() if group)) if found else otherwise
 
 
 def _filled(ahead: dict[int, str], last: str | None, total: int, current: int, url: str) -> Iterator[str]:
