@@ -255,11 +255,7 @@ class SiteCrawl:
     async def _read(self, visit: Visit) -> None:
         page = await self._open(visit.url)
         if isinstance(page, FetchFailure):
-            self.seen.failures[visit.url] = page
-            if visit.is_list and visit.column in self.seen.columns:
-                notes = self.seen.columns[visit.column]
-                if notes.pages_read == 0:
-                    notes.reason = page.detail
+            self._take_failure(visit, page)
             return
         if not self._is_own(page.url):
             return
@@ -268,6 +264,15 @@ class SiteCrawl:
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
             self._take_list(page, self.seen.columns[visit.column], facts)
+
+    def _take_failure(self, visit: Visit, failure: FetchFailure) -> None:
+        notes = self.seen.columns.get(visit.column or "") if visit.is_list else None
+        if notes is not None and notes.pages_read == 0:
+            notes.reason = failure.detail
+        elif notes is not None and failure.kind is FailureKind.NOT_FOUND and visit.url not in self.seen.links:
+            notes.unread.discard(visit.url)  # no page links there: the pager's count named one page too many
+            return
+        self.seen.failures[visit.url] = failure
 
     def _note(self, page: Page, facts: PageFacts, asked: str) -> None:
         self.seen.pages.setdefault(page.url, facts)
@@ -316,6 +321,9 @@ class SiteCrawl:
         keyed = kind is ColumnKind.ANNUAL_REPORT
         for url in following:
             self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))
+        for item in listing.items:
+            if item.url not in self.seen.links:  # a list that a script holds has no anchors
+                self._note_link(Link(item.url, item.title), page.url, on_home=False)
         self._add_items(listing.items, notes.link.url, keyed, first)
         if first and listing.state in (ListState.HUB, ListState.LISTED, ListState.CONTENT):
             listed = {item.url for item in listing.items}

@@ -91,7 +91,12 @@ class SiteInspection:
     def view(self, unit: Unit | None = None, probes: tuple[Probe, ...] = ()) -> SiteView:
         """The frozen view of what was seen."""
         seen = self._seen
-        columns = tuple(seen.column(notes) for notes in seen.columns.values())
+        gone = {link.target for link in self._broken}
+        columns = tuple(
+            seen.column(notes)
+            for notes in seen.columns.values()
+            if notes.pages_read or notes.link.url not in gone  # a dead link is no column
+        )
         return SiteView(
             site=self.site,
             as_of=self._as_of,
