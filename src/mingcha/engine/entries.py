@@ -228,6 +228,9 @@ def _in_words(words: str) -> Spotted | None:
     found = _BRACKETED.search(words)
     if found:
         return only_date(found[1])
+    whole = only_date(squeeze(words))
+    if whole is not None:
+        return whole
     for line in words.split("\n"):
         line = line.strip()
         if 3 <= len(line) <= 40:
@@ -270,7 +273,7 @@ def under_month(document: Document, first: int, last: int) -> Spotted | None:
                 break
     if dom is None:
         return None
-    for place in range(first - 1, max(-1, first - 600), -1):
+    for place in (*range(first, last), *range(first - 1, max(-1, first - 600), -1)):
         piece = document.texts[place].strip()
         if 6 <= len(piece) <= 12:
             head = month_head(piece)

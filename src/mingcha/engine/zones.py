@@ -39,9 +39,9 @@ _NAMES: Final = (
     (
         Zone.PAGER,
         re.compile(
-            r"pagination|fenye|fanye|pb_sys|pagebar|pagelist|(?<![a-z])(?:pages?|pager|page-?nav|page-?num|"
-            r"paging|"
-            r"page-?box|page-?wrap|change-?page|turn-?page|fy|jspage|pagecon)(?![a-z])"
+            r"pagination|fenye|fanye|pb_sys|pagebar|pagelist|(?<![\w-])(?:pages?|pager|g-page|page-?nav|"
+            r"page-?num|paging|"
+            r"page-?box|change-?page|turn-?page|fy|jspage|pagecon)(?![\w-])"
         ),
     ),
     (Zone.NAV, re.compile(r"nav|menu|daohang|(?<![a-z])(?:dh|mainnav)(?![a-z])")),
@@ -60,6 +60,9 @@ _NAMES: Final = (
     ),
     (Zone.SIDE, re.compile(r"side|(?<![a-z])(?:aside|left|right|zuo|you|lm|lanmu|column-?list)(?![a-z])")),
 )
+_NO_DATES: Final = Zone.HEAD | Zone.NAV | Zone.CRUMB | Zone.PAGER | Zone.FRIENDS
+_DAY: Final = re.compile(r"\s*[\[(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?\s*")
+"""A day by itself: a box with several of them holds a list, whatever its name says."""
 _TAGS: Final = {"footer": Zone.FOOT, "nav": Zone.NAV, "header": Zone.HEAD, "aside": Zone.SIDE}
 _ANY: Final = re.compile(
     r"foot|right|banquan|yejiao|dibu|fot|ft|bottom|btm|crumb|position|location|weizhi|dqwz|path|wz|"
@@ -84,6 +87,9 @@ def zones_of(document: Document) -> list[Zone]:
     lengths = [0]
     for piece in document.texts:
         lengths.append(lengths[-1] + len(piece.strip()))
+    days = [0]
+    for piece in document.texts:
+        days.append(days[-1] + (4 < len(piece) < 24 and _DAY.fullmatch(piece) is not None))
     most = lengths[-1] * _MOST
     zones: list[Zone] = []
     feet = False
@@ -103,6 +109,8 @@ def zones_of(document: Document) -> list[Zone]:
             else:
                 is_frame = size > most and box.tag not in _TAGS and not (own is Zone.NAV and size < 400)
             if is_frame:
+                own = Zone.NONE
+            if own & _NO_DATES and days[box.text_to] - days[box.text_from] >= 2:
                 own = Zone.NONE
             if (own is Zone.PAGER and size > 300) or (own is Zone.CRUMB and size > 200):
                 own = Zone.NONE
