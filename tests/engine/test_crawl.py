@@ -169,3 +169,17 @@ def test_an_entry_of_a_list_is_not_a_column_of_its_own(tmp_path: Path) -> None:
     files = SITE | {"tzgg/index.html": page(f"{NAV}<ul class='list'>{bare}</ul>", "通知公告")}
     view = inspect(write_world(tmp_path / "w", files), tmp_path / "e")
     assert [column.name for column in view.columns] == ["通知公告"]
+
+
+def test_a_list_is_complete_whatever_the_order_in_which_its_pages_come(tmp_path: Path) -> None:
+    def part(number: int) -> str:
+        rows = [(f"第{number}页通知之{k}", f"/tzgg/p{number}_{k}.html", "2018-04-10") for k in range(4)]
+        links = "".join(f'<a href="/tzgg/index_{k}.html">{k + 1}</a>' for k in range(1, 4))
+        pager = f'<div class="page"><a href="/tzgg/">1</a>{links}</div>'
+        return page(NAV + listing(rows) + pager, "通知公告")
+
+    lists = {f"tzgg/index_{k}.html": part(k) for k in range(1, 4)}
+    articles = {f"tzgg/p{k}_{n}.html": article(f"第{k}页通知之{n}") for k in range(4) for n in range(4)}
+    files = SITE | lists | articles | {"tzgg/index.html": part(0)}
+    column = inspect(write_world(tmp_path / "w", files), tmp_path / "e").columns[0]
+    assert (column.pages_read, len(column.items), column.complete) == (4, 16, True)

@@ -263,7 +263,7 @@ class SiteCrawl:
         facts = facts_of(page, kind, visit.column, is_list=visit.is_list)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
-            self._take_list(page, self.seen.columns[visit.column], facts)
+            self._take_list(page, self.seen.columns[visit.column], facts, visit.url)
 
     def _take_failure(self, visit: Visit, failure: FetchFailure) -> None:
         notes = self.seen.columns.get(visit.column or "") if visit.is_list else None
@@ -310,14 +310,14 @@ class SiteCrawl:
 
         await asyncio.gather(*(check() for _ in range(CHECKERS)))
 
-    def _take_list(self, page: Page, notes: ColumnNotes, facts: PageFacts) -> None:
+    def _take_list(self, page: Page, notes: ColumnNotes, facts: PageFacts, asked: str) -> None:
         first = notes.pages_read == 0
         kind = notes.link.kind
         if first:
             trail = notes.link.trail or page.trail
             kind = column_kind(notes.link.name, trail, page.tags.get("columntype", ""))
         listing = page.listing(notes.link.name)
-        following = notes.take(listing, facts, kind)
+        following = notes.take(listing, facts, kind, asked)
         keyed = kind is ColumnKind.ANNUAL_REPORT
         for url in following:
             self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))

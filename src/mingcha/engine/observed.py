@@ -47,13 +47,15 @@ class ColumnNotes:
     reason: str = "尚未读取"
     items: dict[str, Item] = field(default_factory=dict)
     pages_read: int = 0
+    known: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     page: PageFacts | None = None
 
-    def take(self, listing: Listing, facts: PageFacts, kind: ColumnKind) -> tuple[str, ...]:
-        """Add one page of the list; returns the further pages not yet known."""
+    def take(self, listing: Listing, facts: PageFacts, kind: ColumnKind, asked: str) -> tuple[str, ...]:
+        """Add one page of the list, got for the address `asked`; returns the further pages not yet known."""
         self.pages_read += 1
-        self.unread.discard(facts.url)
+        self.known.update((asked, facts.url))
+        self.unread -= {asked, facts.url}
         if self.pages_read == 1:
             self.page, self.state, self.reason = facts, listing.state, listing.reason
             self.link = ColumnLink(self.link.name, self.link.url, kind, self.link.trail)
@@ -62,7 +64,8 @@ class ColumnNotes:
         for item in listing.items:
             if len(self.items) < MAX_ITEMS:
                 self.items.setdefault(item.url, item)
-        fresh = tuple(url for url in listing.next_pages if url not in self.unread)
+        fresh = tuple(url for url in listing.next_pages if url not in self.known)
+        self.known.update(fresh)
         self.unread.update(fresh)
         return fresh
 
