@@ -47,8 +47,8 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert bring(home, "accounts", tmp_path / "x") == 2
-    assert "calendar、messages" in capsys.readouterr().err
+    assert bring(home, "scores", tmp_path / "x") == 2
+    assert "accounts、calendar、messages" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

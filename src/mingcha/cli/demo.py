@@ -58,13 +58,13 @@ def run(args: argparse.Namespace) -> int:
     home = _new_home(world)
     out = writable_folder(Path(args.out).absolute() if args.out else home / "out")
     store = DemoStore.record(world, home)
-    register, ledger = store.register, store.ledger
+    register = store.register
     when = f"{world.as_of:%Y-%m-%d %H:%M}"
     tell(
         f"{world.name}：单位 {len(register.units)} 个，网站 {len(register.sites)} 个，以 {when} 为准",
         f"{world.name}: {len(register.units)} units, {len(register.sites)} sites, as of {when}",
     )
-    quarter = _inspect_and_judge(world, register, ledger, home)
+    quarter = _inspect_and_judge(world, store, home)
     data = bulletin_data(quarter, _heading(world), rules.catalogue())
     files = write_bulletin(data, out)
     store.keep(quarter, files, data.title)
@@ -92,7 +92,8 @@ def _new_home(world: World) -> Path:
     return home
 
 
-def _inspect_and_judge(world: World, register: Register, ledger: Ledger, home: Path) -> Quarter:
+def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
+    register, ledger = store.register, store.ledger
     scheme = schemes.load(world.scheme, rules.by_id())
     with WorldServer(world) as server:
         views = asyncio.run(_inspect(world, register, ledger, home, server.connect_to))
@@ -104,6 +105,7 @@ def _inspect_and_judge(world: World, register: Register, ledger: Ledger, home: P
         sites=views,
         portal_host=world.portal_host,
         report_year=world.report_year,
+        accounts=store.accounts,
     )
     return draw_up(evidence, scheme, judge_all(evidence, scheme, rules.catalogue()))
 

@@ -1,6 +1,7 @@
 """A replay's store: the world's register and events recorded, its results kept, as in a running office."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from mingcha.core.casework import with_filings
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Ledger
-from mingcha.core.unit import Register
+from mingcha.core.unit import Account, Register
 from mingcha.jobs.quarter import Quarter
-from mingcha.registry import RegisterFile, read_register
+from mingcha.registry import RegisterFile, Reject, read_register
+from mingcha.registry.accounts import read_accounts
 from mingcha.reports.files import BulletinFiles
 from mingcha.world import World, world_events
 
@@ -22,6 +24,7 @@ class DemoStore:
     world: World
     register: Register
     ledger: Ledger
+    accounts: tuple[Account, ...] = ()
 
     @classmethod
     def record(cls, world: World, home: Path) -> "DemoStore":
@@ -31,16 +34,19 @@ class DemoStore:
         read = _register_file(world)
         web.setup(home)
         web.migrate()
+        from mingcha.web.selectors.accounts import accounts_until
         from mingcha.web.selectors.ledger import ledger_until
         from mingcha.web.selectors.register import register_on
+        from mingcha.web.services.accounts import record_accounts
         from mingcha.web.services.ledger import record
         from mingcha.web.services.register import apply_register
 
         apply_register(register_file=read, at=world.as_of)
         record(entries=world_events(world, units=read.register.by_short_name))
         ledger = ledger_until(world.as_of)
+        record_accounts(accounts=_accounts(world, read.register), at=world.as_of)
         register = with_filings(register_on(china_day(world.as_of)), ledger)
-        return cls(world, register, ledger)
+        return cls(world, register, ledger, accounts_until(world.as_of))
 
     def keep(self, quarter: Quarter, files: BulletinFiles, title: str) -> None:
         """Keep the run with its views, verdicts and scores, and the bulletin with its frozen data."""
@@ -71,13 +77,27 @@ class DemoStore:
 
 def _register_file(world: World) -> RegisterFile:
     read = read_register(world.register)
-    if read.rejects:
-        first = read.rejects[0]
-        raise UsageError(
-            f"{world.register} 第 {first.row} 行 {first.field}“{first.value}”有误：{first.right}"
-            f"（共 {len(read.rejects)} 处）；请改正后再运行"
-        )
+    _refuse(world.register, read.rejects)
     return read
+
+
+def _accounts(world: World, register: Register) -> tuple[Account, ...]:
+    """The world's list of new-media accounts, none where it has no such file."""
+    if world.accounts is None:
+        return ()
+    read = read_accounts(world.accounts, register, world.as_of)
+    _refuse(world.accounts, read.rejects)
+    return read.accounts
+
+
+def _refuse(path: Path, rejects: Sequence[Reject]) -> None:
+    """Stop at the first bad row: a replay is exact or it is none."""
+    if rejects:
+        first = rejects[0]
+        raise UsageError(
+            f"{path} 第 {first.row} 行 {first.field}“{first.value}”有误：{first.right}"
+            f"（共 {len(rejects)} 处）；请改正后再运行"
+        )
 
 
 def _sha256(path: Path) -> str:

@@ -16,6 +16,7 @@ from mingcha.core.clock import CHINA
 from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
 from mingcha.registry import Reject, note_rejects, rejects_path
+from mingcha.registry.accounts import read_accounts
 from mingcha.registry.messages import read_messages
 from mingcha.registry.table import text_lines
 
@@ -84,13 +85,42 @@ def _calendar(path: Path, home: Path) -> Taken:
     )
 
 
-def _messages(path: Path, home: Path) -> Taken:
+def _open_store(home: Path, what: str) -> None:
+    """Open the store of an office that has a register; without one nothing can be told whose it is."""
     from mingcha import web
 
     if not web.has_store(home):
-        raise UsageError(f"{home} 里还没有登记，留言无从对应单位：请先用 mingcha register import 导入登记表")
+        raise UsageError(
+            f"{home} 里还没有登记，{what}无从对应单位：请先用 mingcha register import 导入登记表"
+        )
     web.setup(home)
     web.migrate()
+
+
+def _accounts(path: Path, home: Path) -> Taken:
+    _open_store(home, "账号")
+    from mingcha import web
+    from mingcha.web.selectors.register import current_register
+    from mingcha.web.services.accounts import record_accounts
+
+    with web.store_errors():
+        now = datetime.now(CHINA)
+        file = read_accounts(path, current_register().register, now)
+        note_rejects(path, file.rejects)
+        done = record_accounts(accounts=file.accounts, at=now)
+    return Taken(
+        say(
+            f"{path}：新媒体账号 {done.accounts} 个，其中新增或有变化 {done.new} 个",
+            f"{path}: {done.accounts} accounts, {done.new} of them new or changed",
+        ),
+        {"accounts": done.accounts, "new": done.new},
+        file.rejects,
+    )
+
+
+def _messages(path: Path, home: Path) -> Taken:
+    _open_store(home, "留言")
+    from mingcha import web
     from mingcha.web.selectors.ledger import ledger_until
     from mingcha.web.selectors.register import current_register
     from mingcha.web.services.ledger import record
@@ -111,4 +141,4 @@ def _messages(path: Path, home: Path) -> Taken:
     )
 
 
-_KINDS = {"calendar": _calendar, "messages": _messages}
+_KINDS = {"accounts": _accounts, "calendar": _calendar, "messages": _messages}

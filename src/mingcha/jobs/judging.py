@@ -10,7 +10,7 @@ from mingcha.core.ledger import Ledger
 from mingcha.core.rule import Rule, Subject, View, judge
 from mingcha.core.scheme import Scheme
 from mingcha.core.scoring import Score, score
-from mingcha.core.unit import Register, Unit
+from mingcha.core.unit import Account, Register, Unit
 from mingcha.core.verdict import Verdict
 from mingcha.core.view import SiteView, UnitView
 
@@ -29,9 +29,9 @@ class Judged:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that is judged at one instant: register, ledger, calendar, the views of the sites.
+    """All that is judged at one instant: register, ledger, calendar, the views of the sites, the accounts.
 
-    Register and ledger already hold only what was recorded by `as_of`.
+    Register, ledger and accounts already hold only what was recorded by `as_of`.
     """
 
     as_of: datetime
@@ -41,6 +41,7 @@ class Evidence:
     sites: tuple[SiteView, ...]
     portal_host: str | None = None
     report_year: int | None = None
+    accounts: tuple[Account, ...] = ()
 
     @property
     def portal(self) -> SiteView | None:
@@ -64,6 +65,7 @@ class Evidence:
             sites=tuple(view for view in self.sites if view.site.unit_code == unit.code),
             portal=self.portal,
             report_year=self.report_year,
+            accounts=tuple(row for row in self.accounts if row.unit_code == unit.code),
         )
 
 

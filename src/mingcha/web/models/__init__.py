@@ -1,5 +1,6 @@
-"""Tables by noun: register, ledger, run, bulletin."""
+"""Tables by noun: register, accounts, ledger, run, bulletin."""
 
+from mingcha.web.models.account import Account
 from mingcha.web.models.bulletin import Bulletin, ScoreRow
 from mingcha.web.models.ledger import (
     Appeal,
@@ -19,6 +20,7 @@ from mingcha.web.models.register import Site, SiteVersion, Unit, UnitVersion
 from mingcha.web.models.run import FindingRow, Run, Sighting, SiteRun, VerdictRow
 
 __all__ = [
+    "Account",
     "Appeal",
     "Bulletin",
     "Confirmation",
