@@ -17,6 +17,7 @@ from mingcha.core.page import (
     PageKind,
 )
 from mingcha.engine.page import ColumnLink, Listing, Page
+from mingcha.engine.papers import papers_of
 
 TAGS = frozenset(
     (
@@ -148,6 +149,7 @@ def _in_catalogue(link: ColumnLink) -> bool:
 
 def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -> PageFacts:
     """What is kept of a page; a page of a list has no publication date of its own."""
+    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title)
     return PageFacts(
         url=page.url,
         kind=kind,
@@ -161,6 +163,10 @@ def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -
         encoding=page.encoding,
         evidence=page.response.evidence,
         seen_at=page.response.seen_at,
+        tables=papers.tables,
+        links=papers.links,
+        document_number=papers.document_number,
+        headings=papers.headings,
     )
 
 

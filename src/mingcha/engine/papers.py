@@ -1,0 +1,90 @@
+"""What pages of reports, policies and explanations say beyond their title: tables, links, numbers."""
+
+import re
+from typing import Final
+
+from mingcha.core.page import Link, PageKind, Table
+from mingcha.engine.columns import is_article_address
+from mingcha.engine.page import Page
+from mingcha.engine.tables import tables_of
+from mingcha.text.policies import document_number, explains, labelled_number
+
+MAX_LINKS: Final = 80
+_POLICY: Final = re.compile(r"办法|规定|细则|条例|规则|规程|意见|规划|方案|决定|通知")
+_TABLE_OF_YEAR: Final = re.compile(r"年度?(?:工作|监管)?(?:年度)?(?:报表|年报)")
+_BLOCK: Final = re.compile(
+    r"相关(?:政策)?(?:解读|文件|政策|链接|阅读|文档|信息|稿件|附件)|解读链接|关联(?:解读|文件|阅读)"
+)
+_NUMBERED: Final = 3000
+"""Characters from the start of a page in which its own document number, or the explained one, stands."""
+_WORDY: Final = 8
+
+
+class Papers:
+    """What `PageFacts` keeps of such a page."""
+
+    __slots__ = ("document_number", "headings", "links", "tables")
+
+    def __init__(self) -> None:
+        self.tables: tuple[Table, ...] = ()
+        self.links: tuple[str, ...] = ()
+        self.document_number = ""
+        self.headings: tuple[str, ...] = ()
+
+
+def papers_of(page: Page, kind: PageKind, title: str) -> Papers:
+    """Looks only where a rule will ask: nothing is read of any other page."""
+    papers = Papers()
+    if kind is PageKind.HOME:
+        papers.headings = tuple(link.text for link in page.links if _TABLE_OF_YEAR.search(link.text))
+    elif kind is not PageKind.COLUMN and ("报" in title or "开" in title) and _has_report_table(page):
+        papers.tables = tables_of(page.document)
+    elif kind is PageKind.ARTICLE and (explains(title) or _POLICY.search(title)):
+        kept = [link.url for link in page.links if _may_pair(link)]
+        papers.links = tuple(kept[:MAX_LINKS])
+        papers.document_number = _number(page)
+        papers.headings = _empty_blocks(page)
+    return papers
+
+
+def _number(page: Page) -> str:
+    """The document number after its label anywhere on the page, else the first of the main text."""
+    text = page.document.text()
+    if not any(mark in text for mark in "〔﹝[［【(（"):
+        return ""
+    return labelled_number(text) or document_number(page.main_text()[:_NUMBERED])
+
+
+def _has_report_table(page: Page) -> bool:
+    """Whether the page holds the table of applications that every report since 2019 has."""
+    text = page.document.text()
+    return "结转下年" in text and "新收" in text
+
+
+def _may_pair(link: Link) -> bool:
+    """Whether a link may lead from a policy to its explanation or back; menus are not kept."""
+    words = link.text
+    if is_article_address(link.url) or len(words) >= _WORDY:
+        return True
+    return "《" in words or explains(words) or any(word in words for word in ("原文", "全文", "文件", "查看"))
+
+
+def _empty_blocks(page: Page) -> tuple[str, ...]:
+    """Headings such as 相关解读 beneath which the page itself holds no link: a script may fill them."""
+    document = page.document
+    if not _BLOCK.search(document.text()):
+        return ()
+    anchors = {anchor.at for anchor in document.anchors}
+    found: list[str] = []
+    for owner, piece in zip(document.text_owner, document.texts, strict=True):
+        label = _BLOCK.search(piece) if 4 <= len(piece.strip()) <= 12 else None
+        if label is None or owner.at in anchors:
+            continue
+        around = owner
+        for up, _ in zip(owner.up(), range(3), strict=False):
+            if up.tag in ("body", "html") or len(document.words(around)) > len(piece.strip()) + 4:
+                break
+            around = up
+        if not anchors & set(range(around.at, around.end)):
+            found.append(label[0])
+    return tuple(dict.fromkeys(found))
