@@ -5,6 +5,7 @@ numbers, a missing 号, numbers glued to the next mark, marks written by scripts
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
@@ -158,6 +159,7 @@ class _Links:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._spans: list[tuple[int, int, Box]] | None = None
+        self._starts: list[int] = []
 
     def at(self, start: int, end: int) -> str:
         """The address of the anchor that covers a part of start…end, "" when none does."""
@@ -166,12 +168,15 @@ class _Links:
             self._spans = [
                 (offsets[box.text_from], offsets[box.text_to], box) for box in self._document.anchors
             ]
-        best, href = 0, None
-        for first, last, box in self._spans:
+            self._starts = [first for first, _, _ in self._spans]
+        best, covering = 0, None
+        for first, last, box in self._spans[max(0, bisect_right(self._starts, start) - 1) :]:
+            if first >= end:
+                break
             shared = min(last, end) - max(first, start)
             if shared > best:
-                best, href = shared, box
-        return href.attr("href") if href is not None else ""
+                best, covering = shared, box
+        return covering.attr("href") if covering is not None else ""
 
 
 def _spots(text: str) -> dict[str, list[int]]:

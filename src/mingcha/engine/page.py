@@ -29,7 +29,7 @@ from mingcha.engine.zones import Zone, zones_of
 
 __all__ = ["ColumnLink", "Listing", "Page", "Part", "column_kind"]
 
-_TITLE_CUT: Final = re.compile(r"\s*[-_|—–｜]+\s*|\s{2,}")
+_TITLE_CUT: Final = re.compile(r"\s?[-_|—–｜]")
 _VIDEO: Final = re.compile(r"\.(?:mp4|flv|m3u8|wmv|avi|mov|rmvb|f4v|swf)(?=$|[?#&\"'])", re.I)
 _VIDEO_SCRIPT: Final = re.compile(r"""["'][^"'\s]{3,300}\.(?:mp4|flv|m3u8|f4v|wmv)(?:\?[^"']*)?["']""", re.I)
 _CRUMB_WORDS: Final = re.compile(r"^.*?(?:位置|所在栏目|当前栏目)\s*[:：∶]?", re.S)
@@ -196,8 +196,9 @@ class Page:
     def _article_titles(self) -> tuple[str, ...]:
         """What the article's title may be, best first: its tag, its h1, the first piece of <title>."""
         titles = [squeeze(self.tags.get("articletitle", ""))]
-        titles += [squeeze(node.text()) for node in self.document.tree.css("h1")]
-        titles += [self.title, *_TITLE_CUT.split(self.title)[:1]]
+        if "h1" in self.document.tag_names:
+            titles += [self.document.words(box) for box in self.document.boxes if box.tag == "h1"]
+        titles += [self.title, _TITLE_CUT.split(self.title, maxsplit=1)[0]]
         return tuple(dict.fromkeys(title for title in titles if len(title) >= 4))
 
     @cached_property

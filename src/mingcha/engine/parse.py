@@ -46,15 +46,15 @@ class Box:
     """
 
     __slots__ = ("at", "end", "node", "parent", "tag", "text_from", "text_to")
+    end: int  # known when the walk leaves the box, as is text_to
+    text_to: int
 
     def __init__(self, tag: str, node: LexborNode, parent: "Box | None", at: int, text_from: int) -> None:
         self.tag = tag
         self.node = node
         self.parent = parent
         self.at = at
-        self.end = at + 1
         self.text_from = text_from
-        self.text_to = text_from
 
     def attr(self, name: str) -> str:
         """An attribute with entities decoded, "" when absent or without value."""
@@ -132,6 +132,8 @@ class Document:
                 inner = Box(tag, node, box, len(boxes), len(texts))
                 add_box(inner)
                 if edge == _NO_WORDS:
+                    inner.end = inner.at + 1
+                    inner.text_to = inner.text_from
                     if tag == "script":
                         self.scripts.append(inner)
                 else:
@@ -145,6 +147,7 @@ class Document:
                         box = inner
                         node = below
                         continue
+                    inner.end = inner.at + 1
                     inner.text_to = len(texts)
             while True:
                 following = node.next
