@@ -95,3 +95,24 @@ def test_players_and_attachments_are_counted(name: str) -> None:
     page, expected = load(name)
     assert page.videos == expected.get("videos", 0)
     assert len(page.attachments) == expected.get("attachments", 0)
+
+
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.8])
+def test_a_page_that_was_cut_off_is_still_seen_without_an_exception(share: float) -> None:
+    for name in NAMES:
+        body = (PAGES / f"{name}.html").read_bytes()
+        url = "http://www.x.gov.cn/a/index.html"
+        at = datetime(2018, 4, 18, tzinfo=UTC)
+        page = Page(Response(url, url, 200, (), body[: int(len(body) * share)], 0.1, at), date(2018, 4, 18))
+        page.listing("通知公告")
+        assert page.columns(home=True) is not None
+        assert (page.links, page.marks, page.parts, page.frames, page.tags, page.dated_items) is not None
+        assert page.looks_like
+        assert page.text_length >= 0
+
+
+def test_records_that_never_end_cost_no_more_than_others() -> None:
+    url = "http://www.x.gov.cn/col/col1/index.html"
+    body = b"<record><![CDATA[" * 20_000  # took a minute when every record looked for its end
+    page = Page(Response(url, url, 200, (), body, 0.1, datetime(2018, 4, 18, tzinfo=UTC)), date(2018, 4, 18))
+    assert page.listing().items == ()
