@@ -5,9 +5,11 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
+from mingcha import __version__
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA, end_of_day
 from mingcha.core.errors import CannotDo, UsageError
+from mingcha.engine.manners import FetchSettings
 
 
 def add_home(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +41,16 @@ def instant(text: str) -> datetime:
             f"--as-of 的时间“{text}”无法识别，请写成 2018-04-18 或 2018-04-18T23:59:59+08:00"
         ) from None
     return at if at.tzinfo else at.replace(tzinfo=CHINA)
+
+
+def user_agent() -> str:
+    """The name that inspected sites see, with the office's contact from MINGCHA_CONTACT (ASCII)."""
+    contact = os.environ.get("MINGCHA_CONTACT", "").strip()
+    if not contact:
+        return FetchSettings().user_agent
+    if not contact.isascii() or not contact.isprintable():
+        raise UsageError(f"MINGCHA_CONTACT“{contact}”只能用英文、数字和符号，如 inspection@example.gov.cn")
+    return f"mingcha/{__version__} (+website inspection; contact: {contact})"
 
 
 def writable_folder(path: Path) -> Path:

@@ -4,12 +4,14 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from mingcha import calendars, rules, schemes
-from mingcha.cli.home import add_home, home_folder, instant, writable_folder
+from mingcha import rules, schemes
+from mingcha.cli.calendars import home_calendar
+from mingcha.cli.home import add_home, home_folder, instant, user_agent, writable_folder
 from mingcha.cli.progress import Progress, tell
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA, china_day
@@ -87,16 +89,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(say("应为不小于 1 的整数", "must be 1 or more"))
-    return number
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(say(f"“{text}”应为不小于 1 的整数", f"{text!r} must be 1 or more"))
+    return int(text)
 
 
 def _rate(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
     if not 0 <= number < float("inf"):
-        raise argparse.ArgumentTypeError(say("应为不小于 0 的数", "must be 0 or more"))
+        raise argparse.ArgumentTypeError(say(f"“{text}”应为不小于 0 的数", f"{text!r} must be 0 or more"))
     return number
 
 
@@ -110,7 +114,13 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "xlsx" and not args.out and sys.stdout.isatty():
         raise UsageError("--format xlsx 是二进制文件：请加 --out 目录，或把输出重定向到文件")
     state = RunState.begin(writable_folder(folder), [site.home_url for site in sites], now)
-    report = asyncio.run(_inspect(args, register, sites, scheme, as_of, state))
+    if state.resumed:
+        tell("接着上次中断的检查继续。", "Going on with the run that was stopped.")
+    try:
+        report = asyncio.run(_inspect(args, register, sites, scheme, as_of, state))
+    except KeyboardInterrupt:
+        tell("已中断。再次运行同一命令，从断点继续。", "Stopped. Run the same command again to go on.")
+        return 130
     state.finish()
     _write(args, report, folder)
     return _exit_code(report)
@@ -159,7 +169,9 @@ async def _inspect(
     as_of: datetime,
     state: RunState,
 ) -> InspectionReport:
-    settings = FetchSettings(rate=args.rate, per_host=args.concurrency, connect_to=tuple(args.connect_to))
+    settings = FetchSettings(
+        user_agent=user_agent(), rate=args.rate, per_host=args.concurrency, connect_to=tuple(args.connect_to)
+    )
     progress = Progress()
     archive = Archive(state.folder / "evidence")
     try:
@@ -172,15 +184,35 @@ async def _inspect(
         progress.close()
         archive.close()
     evidence = Evidence(
-        as_of, register, Ledger(), calendars.shipped(), views, report_year=china_day(as_of).year - 1
+        as_of,
+        register,
+        Ledger(),
+        home_calendar(home_folder(args)),
+        views,
+        report_year=china_day(as_of).year - 1,
     )
     judged = judge_all(evidence, scheme, rules.catalogue())
-    return InspectionReport(as_of, scheme.id, tuple(_site_report(view, judged) for view in views))
+    return InspectionReport(as_of, scheme.id, tuple(_site_reports(views, judged)))
 
 
-def _site_report(view: SiteView, judged: tuple[Judged, ...]) -> SiteReport:
-    """The verdicts on a site; those on its unit stand with the unit's first inspected site."""
-    return SiteReport(view, tuple(row.verdict for row in judged if row.host == view.site.host))
+def _site_reports(views: Sequence[SiteView], judged: Sequence[Judged]) -> Iterator[SiteReport]:
+    """Each site with the verdicts on it; those on its unit stand with the unit's first inspected site.
+
+    Of a unit only faults and what could not be told are shown: without a ledger its other rules pass idly.
+    """
+    told: set[str] = set()
+    for view in views:
+        code = view.site.unit_code
+        verdicts = [row.verdict for row in judged if row.host == view.site.host]
+        if code and code not in told:
+            told.add(code)
+            verdicts += [row.verdict for row in judged if row.host is None and _speaks(row, code)]
+        yield SiteReport(view, tuple(verdicts))
+
+
+def _speaks(row: Judged, unit_code: str) -> bool:
+    mine = row.unit is not None and row.unit.code == unit_code
+    return mine and row.verdict.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
 
 
 def _write(args: argparse.Namespace, report: InspectionReport, folder: Path) -> None:

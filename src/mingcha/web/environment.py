@@ -13,6 +13,7 @@ KNOWN = frozenset(
         "MINGCHA_HOME",
         "MINGCHA_DATABASE",
         "MINGCHA_EVIDENCE",
+        "MINGCHA_CONTACT",
         "MINGCHA_FONT_DIR",
         "MINGCHA_SECRET_KEY",
         "MINGCHA_ALLOWED_HOSTS",
