@@ -217,3 +217,12 @@ def test_each_number_has_the_link_around_it_and_not_its_neighbours() -> None:
         MarkKind.SPONSOR: ("清河市安全生产监督管理局", ""),
         MarkKind.SITEMAP: ("", "http://www.x.gov.cn/map.html"),
     }
+
+
+def test_a_badge_written_by_a_script_that_a_script_writes_is_found() -> None:
+    badge = "//dcs.conac.cn/js/15/000/0000/99000018/CA150000000990000180001.js"
+    inner = f"%3Cspan id='_ideConac'%3E%3C/span%3E%3Cscript src='{badge}'%3E%3C/script%3E"
+    call = f'document.write(unescape("{inner}"));'.replace("'", "\\'")
+    written = f"document.write('<script>{call}<\\/script>');"
+    found = marks_in(written, MarkPlace.SCRIPT, "http://www.ceshi.gov.cn/js/foot.js")
+    assert [(mark.kind, mark.value) for mark in found] == [(MarkKind.BADGE, "CA150000000990000180001")]

@@ -52,6 +52,12 @@ class ColumnNotes:
     unread: set[str] = field(default_factory=set)
     page: PageFacts | None = None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every page of the list was read; one whose pages only a script turns was not."""
+        turned_by_script = self.state is ListState.LISTED and bool(self.reason)
+        return self.pages_read > 0 and not self.unread and not turned_by_script
+
     def take(self, listing: Listing, facts: PageFacts, kind: ColumnKind, asked: str) -> tuple[str, ...]:
         """Add one page of the list, got for the address `asked`; returns the further pages not yet known."""
         self.pages_read += 1
@@ -134,7 +140,7 @@ class Observed:
             items=tuple(self.item_date(item) for item in notes.items.values()),
             trail=notes.link.trail,
             pages_read=notes.pages_read,
-            complete=notes.pages_read > 0 and not notes.unread,
+            complete=notes.is_complete,
             structural=notes.state is ListState.EMPTY and _in_catalogue(notes.link),
             reason=notes.reason,
             evidence=facts.evidence if facts else None,
