@@ -226,3 +226,14 @@ def test_a_badge_written_by_a_script_that_a_script_writes_is_found() -> None:
     written = f"document.write('<script>{call}<\\/script>');"
     found = marks_in(written, MarkPlace.SCRIPT, "http://www.ceshi.gov.cn/js/foot.js")
     assert [(mark.kind, mark.value) for mark in found] == [(MarkKind.BADGE, "CA150000000990000180001")]
+
+
+@pytest.mark.parametrize(("frame", "state"), [("foot.html", "empty"), ("list.html", "remote")])
+def test_a_framed_foot_hides_no_list_and_a_framed_list_does(frame: str, state: str) -> None:
+    body = (
+        "<div class='nav'><a href='/'>首页</a><a href='/zcjd/'>政策解读</a></div>"
+        "<div class='list'><h2>政策解读</h2><ul></ul><p>暂无信息</p></div>"
+        f"<iframe src='/common/{frame}'></iframe>"
+    )
+    seen = page(f"<html><head><title>政策解读</title></head><body>{body}</body></html>")
+    assert seen.listing("政策解读").state.value == state

@@ -38,6 +38,10 @@ _LISTY: Final = re.compile(
 )
 
 
+def _file_name(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
+
+
 def remote_reason(sight: Sight) -> str:
     """Why the list is drawn by a script that is not run here, "" when nothing says so."""
     document = sight.document
@@ -52,7 +56,7 @@ def remote_reason(sight: Sight) -> str:
     for script in document.scripts:
         source = script.attr("src")
         if source:
-            name = source.partition("?")[0].rpartition("/")[2]
+            name = _file_name(source)
             in_main = script.parent is not None and script.parent.tag not in ("head", "body", "html")
             in_main = in_main and not sight.zones[script.at] & OFF_MAIN
             if (
@@ -66,7 +70,8 @@ def remote_reason(sight: Sight) -> str:
         if _fetches(document.script_text(script)):
             return "列表由页面脚本另行取数填充，本程序不执行脚本，条目未能读取，请人工查看"
     for box in document.boxes:
-        if box.tag == "iframe" and not sight.zones[box.at] & OFF_MAIN and box.attr("src"):
+        framed = box.attr("src") if box.tag == "iframe" else ""
+        if framed and not sight.zones[box.at] & OFF_MAIN and not _SIDE_CALL.search(_file_name(framed)):
             return "列表可能在嵌入的页面中，条目未能读取，请人工查看"
     return ""
 
