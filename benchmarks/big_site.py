@@ -1,4 +1,4 @@
-"""A site of any number of pages of about 40 KB, as a world folder: lists, articles, footer, some dead links."""
+"""A site of any number of pages of about 40 KB, as a world folder: lists, articles, some dead links."""
 
 import random
 from datetime import date, timedelta

@@ -35,7 +35,7 @@ CONTRACT = {
     "structure": {"surplus_site"},
     "content": {"expired_item", "own_video_news"},
 }
-# Contract, section 5: rules of units, and rules that only suspect (method S). Others are the machine's, of sites.
+# Contract, section 5: rules of units, and rules that only suspect (method S). Others: machine, of sites.
 OF_UNITS = {"late_annual_report", "missing_mirror", "late_feedback", "late_error_reply", "surplus_site"}
 OF_UNITS |= {"uncovered_openness", "late_reply", "stale_account", "zombie_account"}
 SUSPECTING = {"backdated_burst", "unregistered_site", "advertisement", "uncovered_openness"}

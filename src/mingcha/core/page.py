@@ -156,7 +156,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a page as text: every row has as many cells as it spans, spanned cells repeat their words."""
+    """A table of a page as text: a row has as many cells as it spans, spanned cells repeat their words."""
 
     rows: tuple[tuple[str, ...], ...]
 
@@ -168,9 +168,8 @@ class PageFacts:
     `tags` are the meta tags of the government standard, names in lower case, values stripped;
     `column` is the address of the column that led here; `text_length` counts characters of the main text.
     Kept only where a rule asks for them: `tables` of annual reports, `links` (own pages linked from the main
-    text) and `document_number` (发文字号) of policies and explanations, `elements` (classes of the ten element
-    classes of a service guide that were found) of guides, `headings` of reports. `modified` is the
-    Last-Modified header.
+    text) and `document_number` (发文字号) of policies and explanations, `elements` (which of the ten element
+    classes were found) of service guides, `headings` of reports. `modified` is the Last-Modified header.
     """
 
     url: str

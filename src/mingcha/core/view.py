@@ -58,8 +58,8 @@ class SiteView:
     `home` is None when the home page could not be had; `home_failure` then says why.
     `marks` are those of the home page with its scripts, frames and includes; `unread_parts` names the parts
     that might draw marks and could not be read, so that 'missing' cannot be said.
-    `complete` is False when the page budget ended before the site did. `home_seconds` is how long the home page
-    took, `exits` are the links of the home page to other hosts.
+    `complete` is False when the page budget ended before the site did. `home_seconds` is how long the home
+    page took, `exits` are the links of the home page to other hosts.
     """
 
     site: Site

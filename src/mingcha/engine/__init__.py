@@ -1,1 +1,1 @@
-"""Obtains and observes: fetching, the evidence store, pages, columns, lists, dates and marks. Knows no rule."""
+"""Obtains and observes: fetching, evidence, pages, columns, lists, dates and marks. Knows no rule."""

@@ -19,7 +19,6 @@ from mingcha.core.verdict import Finding, Outcome
 from mingcha.jobs.judging import Evidence, Judged, scores_of
 from mingcha.rules.disclosure._annual_report import ReportStatus, report_status
 
-
 LINK_RULES = frozenset(("dead_link", "dead_attachment", "dead_exit", "unregistered_site"))
 """Rules whose findings are about an address; their rows name it as `target`."""
 
