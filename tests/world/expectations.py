@@ -14,8 +14,8 @@ def differences(result: Mapping[str, Any], expected: Mapping[str, Any]) -> list[
 
     Ledger figures must be equal. Faults, suspects and unchecked rules are compared by host and rule, but for
     the pairs under `open`, where the contract leaves two readings. Where a planted fault names its page, or
-    its broken target too, a found row must name the same. Plants are written before their rule: rows of a rule
-    that the catalogue does not have yet are not compared.
+    its broken target too, a found row must name the same. Plants are written before their rule: rows of a
+    rule that the catalogue does not have yet are not compared.
     """
     known = by_id()
     found = [
