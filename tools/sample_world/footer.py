@@ -52,7 +52,7 @@ def marks_html(site: Site) -> str:
     if marks.icp:
         lines.append(f'<a href="http://www.miitbeian.gov.cn/">{marks.icp.format(site.icp)}</a>')
     if marks.police:
-        digits = "".join(character for character in site.police if character.isdigit())
+        digits = marks.police_link or "".join(letter for letter in site.police if letter.isdigit())
         address = f"http://www.beian.gov.cn/portal/registerSystemInfo?recordcode={digits}"
         lines.append(f'<a href="{address}">{marks.police.format(site.police)}</a>')
     if marks.code:
@@ -84,11 +84,19 @@ def _badge(site: Site) -> str:
             )
         case "write":
             return f'<script type="text/javascript">{_BADGE_SCRIPT.format(dirs=dirs, name=name)}</script>'
+        case "twisted":  # the name of the script does not belong to its folders
+            address = f"//dcs.conac.cn/js/{dirs}/CA15000000{int(serial) + 7:08d}0001.js"
+            return f'<span id="_ideConac"></span><script src="{address}" type="text/javascript"></script>'
+        case "idless":
+            return (
+                '<a href="http://bszs.conac.cn/sitename?method=show">'
+                '<img src="/images/red.png" alt="党政机关"></a>'
+            )
     return ""
 
 
 def _error_entry(site: Site) -> str:
-    code = site.code
+    code = site.marks.error_code or site.code
     base = "zfwzgl.www.gov.cn/exposure"
     match site.marks.error:
         case "script":

@@ -40,6 +40,11 @@ def _date(row: Row, pattern: str) -> str:
     return row.day.strftime(pattern) if row.shown is None else row.shown
 
 
+def _day(item: Item) -> date:
+    """The day in the address of an article."""
+    return item.path_day or item.day
+
+
 def _vsb_column(number: int, column: Column, page: int, pages: int) -> str:
     return f"{column.slug}.htm" if page == 1 else f"{column.slug}/{pages - page + 1}.htm"
 
@@ -54,7 +59,7 @@ def _vsb_rows(rows: Sequence[Row]) -> str:
 
 
 def _trs_article(number: int, column: Column, item: Item, n: int) -> str:
-    return f"{column.slug}/{item.day:%Y%m}/t{item.day:%Y%m%d}_{10400 + n}.html"
+    return f"{column.slug}/{_day(item):%Y%m}/t{_day(item):%Y%m%d}_{10400 + n}.html"
 
 
 def _trs_rows(rows: Sequence[Row]) -> str:
@@ -189,7 +194,7 @@ LAYOUTS: dict[str, Layout] = {
             f"col/col{421 + number}/index.html" + (f"?uid=4287&pageNum={page}" if page > 1 else "")
         ),
         lambda number, column, item, n: (
-            f"art/{item.day.year}/{item.day.month}/{item.day.day}/art_{421 + number}_{15000 + n}.html"
+            f"art/{_day(item).year}/{_day(item).month}/{_day(item).day}/art_{421 + number}_{15000 + n}.html"
         ),
         _hanweb_rows,
         lambda when, source: f"<table><tr><td>发布日期：{when}</td><td>信息来源：{source}</td></tr></table>",
@@ -214,7 +219,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "cards": Layout(
         _folder_column("_{0}.html"),
-        lambda number, column, item, n: f"{column.slug}/{item.day:%Y-%m}/{item.day:%d}/{n}.html",
+        lambda number, column, item, n: f"{column.slug}/{_day(item):%Y-%m}/{_day(item):%d}/{n}.html",
         _cards_rows,
         lambda when, source: f'<ul class="meta"><li>发布于 {when}</li><li>{source}</li></ul>',
         "detail",

@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.sample_world.linyi_texts import GOOD_PRACTICE, ORDER_72, ORDER_83, README, WORLD_TOML
 from tools.sample_world.model import Column, Item, Marks, Site, days_before
+from tools.sample_world.usual import disclosure, explained, replies, work_report
 from tools.sample_world.writer import Entry, Probing, event, write_world
 
 AS_OF = date(2018, 4, 18)
@@ -155,6 +156,7 @@ def _common_columns(number: int, name: str, *, reports: bool) -> list[Column]:
     shift = number % 3
     old = Item(f"{name}2016年政府信息公开年度报告（演示占位）", date(2017, 3, 20), text=_report(name, 2016))
     new = Item(f"{name}2017年政府信息公开年度报告", _report_day(number), text=_report(name, 2017))
+    documents, notes = explained(_items("政策文件", days_before(AS_OF, 40 + shift, 90, 140)))
     columns = [
         Column(
             "工作动态",
@@ -171,10 +173,12 @@ def _common_columns(number: int, name: str, *, reports: bool) -> list[Column]:
             _items("通知公告", days_before(AS_OF, 6 + shift, 30, 75, 120)),
             on_home=True,
         ),
-        Column("政策文件", "zcwj", "政策文件", _items("政策文件", days_before(AS_OF, 40 + shift, 90, 140))),
-        Column("政策解读", "zcjd", "政策解读", _items("政策解读", days_before(AS_OF, 39 + shift, 89))),
+        Column("政策文件", "zcwj", "政策文件", documents),
+        Column("政策解读", "zcjd", "政策解读", notes),
         Column("机构职能", "jgzn", "机构职能", body=f"<p>{NOTE}。此处介绍机构职能，文字略。</p>"),
-        Column("信息公开指南", "xxgkzn", "信息公开指南", body=f"<p>{NOTE}。此处为信息公开指南，文字略。</p>"),
+        *disclosure(name, name, number, AS_OF, NOTE),
+        replies(name, number, AS_OF - timedelta(days=20 + number)),
+        work_report(name, number, 2017, date(2018, 1, 15 + number % 16)),
     ]
     if number > 1:
         columns.append(

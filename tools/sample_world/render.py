@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os.path
+import re
 from collections.abc import Iterable, Sequence
 
 from tools.sample_world.footer import footer, footer_files
 from tools.sample_world.layouts import LAYOUTS, Layout, Row
 from tools.sample_world.model import Column, Item, Site
+from tools.sample_world.search import search
 from tools.sample_world.skeletons import SKELETONS, Parts
 
 PLACEHOLDER_GIF = (
@@ -15,6 +17,7 @@ PLACEHOLDER_GIF = (
     b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 _HOME_ROWS = 6
+_ARTICLE = re.compile(r"\{art:([\w/]+):(\d+)\}")
 
 
 class Renderer:
@@ -22,6 +25,7 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.name = site.shown_name or site.name
         self.layout: Layout = LAYOUTS[site.layout]
         self.files: dict[str, bytes] = {}
         self._paths: dict[tuple[str, int], str] = {}
@@ -48,6 +52,7 @@ class Renderer:
             table = site.serve
             for column in site.columns:
                 table = table.replace(f"{{col:{column.slug}}}", self.column_url(column))
+            table = _ARTICLE.sub(self._article_named, table)
             self.files["_serve.toml"] = table.encode()
         self._assets()
         return self.files
@@ -79,7 +84,7 @@ class Renderer:
             body = f'<div class="dqwz">当前位置：{self._link("/", "首页", path)} &gt; {column.name}</div>\n'
             body += f"<h2>{column.name}</h2>\n{column.intro}{listed}\n{pager}"
             tags = self._tags(column=column, drop=column.drop_tags)
-            self._page(path, f"{column.name}-{self.site.name}", tags, body)
+            self._page(path, f"{column.name}-{self.name}", tags, body)
 
     def _articles(self, column: Column) -> None:
         for position, item in enumerate(column.items):
@@ -112,7 +117,7 @@ class Renderer:
         body += f'<div class="{self.layout.body_class}" id="vsb_content">\n{text}\n</div>'
         drop = (*item.drop_tags, *(("PubDate",) if item.dateless else ()))
         tags = self._tags(column=column, item=item, when=when, drop=drop)
-        self._page(path, f"{item.title}-{column.name}-{self.site.name}", tags, body)
+        self._page(path, f"{item.title}-{column.name}-{self.name}", tags, body)
 
     def _home(self) -> None:
         site = self.site
@@ -127,7 +132,26 @@ class Renderer:
                         title = self._link(self.column_url(column), column.name, path)
                     blocks.append(f'<div class="box"><h3>{title}</h3>\n{self.layout.rows(rows)}</div>')
         blocks.append(site.home_html)
-        self._page(path, site.name, self._tags(drop=site.home_drop_tags), "\n".join(blocks))
+        blocks.insert(0, self._search(path))
+        self._page(path, self.name, self._tags(drop=site.home_drop_tags), "\n".join(blocks))
+
+    def _search(self, path: str) -> str:
+        """The search of the home page, and the pages that answer it."""
+        site = self.site
+        form, files = search(site, [title for title, _ in self._home_titles()])
+        for answer, titles in files.items():
+            found = [self._link(url, title, answer) for title, url in self._home_titles() if title in titles]
+            body = "<h2>搜索结果</h2>\n<ul>" + "\n".join(f"<li>{link}</li>" for link in found) + "</ul>"
+            self._page(answer, f"搜索结果-{self.name}", self._tags(column=Column("搜索", "ss", "其他")), body)
+        return form.replace("{search}", self._href("/search.html", path))
+
+    def _home_titles(self) -> list[tuple[str, str]]:
+        return [
+            (item.title, self._paths[column.slug, n])
+            for column in self.site.columns
+            if column.on_home
+            for n, item in enumerate(column.items[:_HOME_ROWS])
+        ]
 
     def _map(self) -> None:
         path = "wzdt.asp" if self.site.layout == "table" else "wzdt.html"
@@ -137,9 +161,7 @@ class Renderer:
             if column.page
         ]
         tags = self._tags(column=Column("网站地图", "wzdt", "其他"))
-        self._page(
-            path, f"网站地图-{self.site.name}", tags, "<h2>网站地图</h2>\n<p>" + "\n".join(links) + "</p>"
-        )
+        self._page(path, f"网站地图-{self.name}", tags, "<h2>网站地图</h2>\n<p>" + "\n".join(links) + "</p>")
 
     def _tags(
         self,
@@ -152,7 +174,7 @@ class Renderer:
         site = self.site
         tags = {
             "SiteName": site.name,
-            "SiteDomain": site.host,
+            "SiteDomain": site.meta_domain or site.host,
             "SiteIDCode": site.meta_code or site.code,
         }
         if column is not None:
@@ -161,6 +183,7 @@ class Renderer:
                 tags |= {"ColumnDescription": f"{site.name}{column.name}栏目", "ColumnKeywords": column.name}
         if item is not None:
             tags |= {"ArticleTitle": item.title, "PubDate": when, "ContentSource": site.sponsor}
+        tags |= {name: value for name, value in (column.tags if column else ()) if name in tags}
         lines = []
         for name, value in tags.items():
             if name in drop:
@@ -186,7 +209,8 @@ class Renderer:
         script = '<script src="/js/jquery.js"></script>\n' if site.marks.place == "load" else ""
         rail = [] if path == site.home_path else self._rail(path)
         body = self._expanded(body, path)
-        parts = Parts(site.name, site.clock, nav, body, rail, f"{site.every_page_html}{footer(site)}")
+        head = f'<img src="/images/logo.png" alt="{self.name}">' if site.logo else self.name
+        parts = Parts(head, site.clock, nav, body, rail, f"{site.every_page_html}{footer(site)}")
         html = (
             f"<!DOCTYPE html>\n<html><head>\n{declared}<title>{title}</title>\n{tags}\n"
             f'<link rel="stylesheet" href="/css/style.css">\n{script}</head><body>\n'
@@ -203,10 +227,13 @@ class Renderer:
         ]
 
     def _expanded(self, html: str, path: str) -> str:
-        """The text with `{col:slug}` replaced by the address of that column."""
+        """`{col:slug}` replaced by the column's address, `{art:slug:n}` by that of its n-th article."""
         for column in self.site.columns:
             html = html.replace(f"{{col:{column.slug}}}", self._href(self.column_url(column), path))
-        return html
+        return _ARTICLE.sub(lambda found: self._href(self._article_named(found), path), html)
+
+    def _article_named(self, found: re.Match[str]) -> str:
+        return self._paths[found[1], int(found[2])]
 
     def _link(self, url: str, text: str, path: str) -> str:
         return f'<a href="{self._href(url, path)}">{text}</a>'
@@ -231,7 +258,7 @@ class Renderer:
         if self.site.marks.place == "load":
             self.files["js/jquery.js"] = b"/* stands for a library */\n"
         everything = b"".join(self.files.values())
-        for name in ("red.png", "jiucuo.png", "dot.gif"):
+        for name in ("red.png", "jiucuo.png", "dot.gif", "logo.png"):
             if (
                 f"/images/{name}".encode() in everything
                 or f"/images/{name}".encode("utf-16-le") in everything

@@ -68,6 +68,7 @@ def write(folder: Path, turn: int = 0) -> None:
         PORTAL,
         "vsb",
         change={"xxgknb": {"drop": True}},
+        without=("zxhf",),
         columns=portal_columns(others),
         title="云川市人民政府门户网站",
     )
@@ -127,7 +128,7 @@ def _expected(plans: Sequence[Plan], portal: Site) -> Mapping[str, Any]:
 
 def _row(plan: Plan, fault: Fault, portal: Site) -> dict[str, str | None]:
     """The row of result.json for a planted fault; `url` is null where more than one would be right."""
-    site = plan.sites[0] if plan.sites else None
+    site = plan.sites[fault.site] if plan.sites else None
     row: dict[str, str | None] = {"host": site.host if site else None, "rule": fault.rule, "url": None}
     if fault.page:
         row["url"] = fault.page

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tools.sample_world.model import Column, Item, Marks, Site, days_before
+from tools.sample_world.usual import disclosure, explained, replies, work_report
 from tools.sample_world.writer import Entry, Probing
 
 AS_OF = date(2018, 4, 18)
 ZONE = "yunchuan.gov.cn"
 REPORT_YEAR = 2017
 NOTE = "云川市为虚构城市，本页内容纯属演示"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """When and where: the day of judging, the year of the reports, and what numbers begin with."""
+
+    as_of: date
+    report_year: int
+    region: str
+    icp: int
+    police: str
+    phone: str
+    note: str
+
+
+YUNCHUAN = City(AS_OF, REPORT_YEAR, "379900", 18000100, "鲁公网安备 37990202{}号", "0990-6600", NOTE)
 
 _NEWS = (
     "召开一季度工作例会",
@@ -40,13 +57,14 @@ class Fault:
     """A planted fault, declared by hand beside the page that carries it.
 
     `where` is a column's slug, "" for the home page, or None where more than one address would be right.
-    `page` names the address outright. `target` is the broken link.
+    `page` names the address outright. `target` is the broken link. `site` counts the unit's sites from 0.
     """
 
     rule: str
     where: str | None = ""
     page: str = ""
     target: str = ""
+    site: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +141,9 @@ def report_item(
     return Item(titles[form % len(titles)], day, text=report_text(name, year))
 
 
-def usual_columns(short: str, name: str, number: int, report: date | None) -> tuple[Column, ...]:
+def usual_columns(
+    short: str, name: str, number: int, report: date | None, as_of: date = AS_OF
+) -> tuple[Column, ...]:
     """A clean set: news, notices, policies, explanations, duties, annual reports."""
     shift = number % 3
     reports = [report_item(name, report, form=number, unnamed=number % 8 == 3)] if report else []
@@ -133,7 +153,7 @@ def usual_columns(short: str, name: str, number: int, report: date | None) -> tu
             ("工作动态", "部门动态", "要闻动态")[shift],
             "gzdt",
             "工作动态",
-            news(short, days_before(AS_OF, 1 + shift, 4, 8 + shift, 13, 21)),
+            news(short, days_before(as_of, 1 + shift, 4, 8 + shift, 13, 21)),
             on_home=True,
             per_page=20 if number % 2 else 3,
         ),
@@ -141,16 +161,16 @@ def usual_columns(short: str, name: str, number: int, report: date | None) -> tu
             ("通知公告", "公示公告", "公告公示")[shift],
             "tzgg",
             "通知公告",
-            notices(short, days_before(AS_OF, 6 + shift, 40, 77)),
+            notices(short, days_before(as_of, 6 + shift, 40, 77)),
             on_home=True,
         ),
         Column(
             ("政策文件", "政策法规", "规范性文件")[shift],
             "zcwj",
             "政策文件",
-            policies(short, days_before(AS_OF, 33 + shift, 120)),
+            policies(short, days_before(as_of, 33 + shift, 120)),
         ),
-        Column("政策解读", "zcjd", "政策解读", (Item(f"{short}年度工作要点解读", AS_OF.replace(month=2)),)),
+        Column("政策解读", "zcjd", "政策解读"),
         Column(
             ("机构职能", "机构设置", "部门职责")[shift],
             "jgzn",
@@ -176,33 +196,63 @@ def make_site(
     report: date | None = None,
     columns: Sequence[Column] = (),
     change: Mapping[str, Mapping[str, Any]] | None = None,
-    region: str = "379900",
+    region: str = "",
     title: str = "",
+    without: Sequence[str] = (),
+    city: City = YUNCHUAN,
     **more: Any,
 ) -> Site:
-    """A site with the usual columns, then `columns`; `change` alters them by slug, `drop` leaves one out."""
-    altered = []
-    for column in usual_columns(short, name, number, report):
-        wanted = (change or {}).get(column.slug)
-        if wanted is None:
-            altered.append(column)
-        elif not wanted.get("drop"):
-            altered.append(replace(column, **wanted))
+    """A site with the usual columns, then `columns`, then what every site owes but for the slugs `without`.
+
+    `change` alters the columns by slug, `drop` leaves one out; explanations of every policy document are put
+    in where it does not say them.
+    """
+    changes = change or {}
+    own = {column.slug for column in columns}
+    owed = (
+        *disclosure(short, name, number, city.as_of, city.note),
+        replies(name, number, city.as_of - timedelta(days=20 + number % 30)),
+        work_report(
+            name,
+            number,
+            city.report_year,
+            date(city.report_year + 1, 1, 15 + number % 16),
+            on_list=bool(more.get("doorway")),
+        ),
+    )
+    altered = [
+        replace(column, **changes.get(column.slug, {}))
+        for column in (
+            *usual_columns(short, name, number, report, city.as_of),
+            *columns,
+            *(column for column in owed if column.slug not in own and column.slug not in without),
+        )
+        if not changes.get(column.slug, {}).get("drop")
+    ]
+    if "zcjd" not in changes:
+        altered = _explained(altered)
     site = Site(
         host=host,
         name=title or (f"{name}网" if name.endswith("人民政府") else f"{name}网站"),
-        code=f"{region}{number:04d}",
-        icp=f"鲁ICP备{18000100 + number}号" + ("-1" if number % 2 else ""),
-        police=f"鲁公网安备 37990202{100 + number:06d}号",
+        code=f"{region or city.region}{number:04d}",
+        icp=f"鲁ICP备{city.icp + number}号" + ("-1" if number % 2 else ""),
+        police=city.police.format(f"{100 + number:06d}"),
         sponsor=name,
-        phone=f"0990-6600{number:03d}",
+        phone=f"{city.phone}{number:03d}",
         layout=layout,
-        columns=(*altered, *columns),
+        columns=tuple(altered),
         marks=_USUAL_MARKS[number % len(_USUAL_MARKS)],
         meta_style=("plain", "content first", "lower")[number % 3],
-        footer_note=NOTE,
+        footer_note=city.note,
     )
     return replace(site, **more)
+
+
+def _explained(columns: Sequence[Column]) -> list[Column]:
+    """The columns with an explanation for every policy document."""
+    documents, notes = explained(next((c.items for c in columns if c.slug == "zcwj"), ()))
+    items = {"zcwj": documents, "zcjd": notes}
+    return [replace(c, items=items[c.slug]) if c.slug in items else c for c in columns]
 
 
 _USUAL_MARKS = (

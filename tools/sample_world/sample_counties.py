@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tools.sample_world.model import Column, Item, Marks, days_before
 from tools.sample_world.sample_build import (
@@ -13,12 +13,11 @@ from tools.sample_world.sample_build import (
     make_site,
     report_item,
 )
+from tools.sample_world.usual import CONSULT_FORM, reply
 
 CONSULTATIONS = tuple(
-    Item(f"关于{what}的咨询（已答复）", day)
-    for what, day in zip(
-        ("公交线路调整", "义务教育入学", "不动产登记"), days_before(AS_OF, 9, 30, 61), strict=True
-    )
+    reply("云川市人民政府办公室", n, day - timedelta(days=3), day)
+    for n, day in enumerate(days_before(AS_OF, 9, 30, 61))
 )
 
 
@@ -182,5 +181,5 @@ def portal_columns(plans: list[Plan]) -> tuple[Column, ...]:
         Column("公开年报", "gknb", "信息公开年报", (own,), intro=links),
         Column("部门年报", "gknb/bmnb", "信息公开年报", newest(departments), per_page=15, in_nav=False),
         Column("县区年报", "gknb/xqnb", "信息公开年报", newest(counties_), per_page=15, in_nav=False),
-        Column("市长信箱", "szxx", "互动交流", CONSULTATIONS),
+        Column("市长信箱", "szxx", "互动交流", CONSULTATIONS, intro=CONSULT_FORM),
     )

@@ -16,6 +16,7 @@ from tools.sample_world.sample_build import (
     notices,
     policies,
 )
+from tools.sample_world.usual import catalogue, explained
 
 
 def at_the_limit() -> Iterator[Plan]:
@@ -88,7 +89,10 @@ def blank() -> Iterator[Plan]:
         marks=Marks(code="网站标识码：<b>37990</b>00010", error="link"),
         columns=(  # kinds without an age
             Column(
-                "信息公开目录", "xxgkml", "信息公开目录", (Item("市民政局机构信息目录", date(2015, 6, 1)),)
+                "信息公开目录",
+                "xxgkml",
+                "信息公开目录",
+                (*catalogue("市民政局", 10, AS_OF), Item("市民政局机构信息目录", date(2015, 6, 1))),
             ),
             Column(
                 "信息公开指南", "xxgkzn", "信息公开指南", (Item("市民政局信息公开指南", date(2014, 9, 3)),)
@@ -129,7 +133,10 @@ def blank() -> Iterator[Plan]:
         ),
     )
     # Blank by the structure of the catalogue: a class of its own, to be settled with the city office.
-    branches = '<ul><li><a href="{col:xzxk}">行政许可</a></li><li><a href="{col:xzqz}">行政强制</a></li></ul>'
+    branches = (
+        '<ul><li><a href="{col:xzxk}">行政许可</a></li><li><a href="{col:xzqz}">行政强制</a></li>'
+        '<li><a href="{col:gksx}">公开事项</a></li></ul>'
+    )
     permits = (Item("文物保护工程许可事项", date(2018, 2, 27)), Item("文物拍摄许可事项", date(2018, 1, 16)))
     yield make_plan(
         "市文物局",
@@ -141,6 +148,7 @@ def blank() -> Iterator[Plan]:
         columns=(
             Column("信息公开目录", "xxgkml", "信息公开目录", list_html=branches),
             Column("行政许可", "xzxk", "信息公开目录", permits, in_nav=False),
+            Column("公开事项", "gksx", "信息公开目录", catalogue("市文物局", 59, AS_OF), in_nav=False),
             Column("行政强制", "xzqz", "信息公开目录", list_html="<p>该目录下没有信息</p>", in_nav=False),
         ),
     )
@@ -218,6 +226,9 @@ def hard_to_date() -> Iterator[Plan]:
     # Dates on the article pages only; a pinned old item comes first; a slip of the pen lies in the future.
     pinned = Item("【置顶】市接待办联系方式", date(2016, 5, 4))
     future = Item("市档案馆开放日预告", date(2018, 12, 1))
+    issued = (pinned, *policies("市接待办", days_before(AS_OF, 50, 99)))
+    documents, notes = explained(issued)
+    documents, notes = (pinned, *documents[1:]), notes[1:]
     yield make_plan(
         "市接待办",
         "云川市接待办公室",
@@ -231,8 +242,8 @@ def hard_to_date() -> Iterator[Plan]:
                 "on_home": False,
             },
             "gzdt": {"items": news("市接待办", days_before(AS_OF, 3, 9, 16))},
-            "zcwj": {"items": (pinned, *policies("市接待办", days_before(AS_OF, 50, 99)))},
-            "zcjd": {"items": (future, Item("市接待办制度解读", date(2018, 1, 9)))},
+            "zcwj": {"items": documents},
+            "zcjd": {"items": (future, *notes)},
         },
     )
     # A list that a script from elsewhere fills: not empty, not stale, not known.

@@ -16,6 +16,7 @@ from tools.sample_world.sample_build import (
     notices,
     report_item,
 )
+from tools.sample_world.usual import CONSULT_FORM, reply
 
 
 def links() -> list[Plan]:
@@ -91,11 +92,13 @@ def links() -> list[Plan]:
                 "jzxx",
                 "互动交流",
                 (
-                    Item("关于占道经营的来信（已答复）", date(2018, 3, 21)),
-                    Item("关于路灯维修的来信（已答复）", date(2016, 4, 10)),
+                    reply("云川市城市管理局", 0, date(2018, 3, 20), date(2018, 3, 21)),
+                    reply("云川市城市管理局", 1, date(2016, 4, 8), date(2016, 4, 10)),
                 ),
+                intro=CONSULT_FORM,
             ),
         ),
+        without=("zxhf",),
         extra=(
             ("robots.txt", "User-agent: *\nDisallow: /private/\n"),
             ("bmfw/路灯.html", _repairs(host)),

@@ -30,8 +30,17 @@ PAGE_RULES = (
     "missing_page_tags",
     "expired_item",
     "own_video_news",
+    *("dead_attachment", "dead_exit", "slow_home_page", "undated_item", "backdated_burst", "missing_contact"),
+    *("wrong_icp_number", "wrong_police_filing", "wrong_badge", "wrong_page_tags", "wrong_site_name"),
+    *("late_work_report", "missing_section", "missing_explanation", "unlinked_explanation"),
+    *("late_explanation", "lapsed_disclosure", "stale_error_entry", "unpublished_replies"),
+    *("missing_consultation", "incomplete_guide", "missing_form", "stale_service_statistics"),
+    *("missing_search", "advertisement", "unregistered_site"),
 )
 """Rules that need pages of the site: none of them can be checked where no page was had."""
+
+UNSETTLED = ("annual_report_arithmetic", "uncovered_openness", "self_shutdown")
+"""What these say of a site that was not seen is left open: edition, unit or probes may settle it."""
 
 
 def structure() -> list[Plan]:
@@ -116,7 +125,17 @@ def structure() -> list[Plan]:
         ),
         Plan("市信访局", "云川市信访局", "市政府部门", (letters,), day, day),
         Plan("市机关事务局", "云川市机关事务管理局", "市政府部门", (office,), day, day),
-        Plan("市物价局", "云川市物价局", "市政府部门", (grain,), None, day, "cant_tell", not_checked=unseen),
+        Plan(
+            "市物价局",
+            "云川市物价局",
+            "市政府部门",
+            (grain,),
+            None,
+            day,
+            "cant_tell",
+            not_checked=unseen,
+            either=UNSETTLED,
+        ),
         Plan(
             "市人防办",
             "云川市人民防空办公室",
@@ -127,6 +146,7 @@ def structure() -> list[Plan]:
             "cant_tell",
             faults=(Fault("unreachable_site"),),
             not_checked=unseen,
+            either=UNSETTLED,
             probing=Probing(down.host, failed=frozenset(range(100, 140))),
         ),
         Plan("市供销社", "云川市供销合作社联合社", "直属机构", (coop,), None, date(2018, 3, 30), "on_time"),

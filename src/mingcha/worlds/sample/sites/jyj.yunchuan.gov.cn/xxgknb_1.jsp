@@ -19,6 +19,12 @@
 <td align="center" class="dh"><a href="/zcjd_1.jsp">政策解读</a></td>
 <td align="center" class="dh"><a href="/jgzn_1.jsp">部门职责</a></td>
 <td align="center" class="dh"><a href="/xxgknb_1.jsp">公开年报</a></td>
+<td align="center" class="dh"><a href="/ghjh_1.jsp">规划计划</a></td>
+<td align="center" class="dh"><a href="/czxx_1.jsp">财政预决算</a></td>
+<td align="center" class="dh"><a href="/xxgkml_1.jsp">信息公开目录</a></td>
+<td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
+<td align="center" class="dh"><a href="/zxhf_1.jsp">咨询答复</a></td>
+<td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 公开年报</div>
@@ -26,11 +32,11 @@
 <div class="bymonth">
 <h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">22日</span> <a href="/view_xxgknb_10.jsp">云川市教育局2017年政府信息公开工作年度报告</a></li>
+<li><span class="d">22日</span> <a href="/view_xxgknb_11.jsp">云川市教育局2017年政府信息公开工作年度报告</a></li>
 </ul>
 <h4 class="month">2017年03月</h4>
 <ul>
-<li><span class="d">16日</span> <a href="/view_xxgknb_11.jsp">云川市教育局2016年政府信息公开工作年度报告</a></li>
+<li><span class="d">16日</span> <a href="/view_xxgknb_12.jsp">云川市教育局2016年政府信息公开工作年度报告</a></li>
 </ul>
 </div>
 

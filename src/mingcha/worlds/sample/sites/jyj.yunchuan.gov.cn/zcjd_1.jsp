@@ -19,14 +19,24 @@
 <td align="center" class="dh"><a href="/zcjd_1.jsp">政策解读</a></td>
 <td align="center" class="dh"><a href="/jgzn_1.jsp">部门职责</a></td>
 <td align="center" class="dh"><a href="/xxgknb_1.jsp">公开年报</a></td>
+<td align="center" class="dh"><a href="/ghjh_1.jsp">规划计划</a></td>
+<td align="center" class="dh"><a href="/czxx_1.jsp">财政预决算</a></td>
+<td align="center" class="dh"><a href="/xxgkml_1.jsp">信息公开目录</a></td>
+<td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
+<td align="center" class="dh"><a href="/zxhf_1.jsp">咨询答复</a></td>
+<td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 政策解读</div>
 <h2>政策解读</h2>
 <div class="bymonth">
-<h4 class="month">2018年02月</h4>
+<h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">18日</span> <a href="/view_zcjd_9.jsp">市教育局年度工作要点解读</a></li>
+<li><span class="d">14日</span> <a href="/view_zcjd_9.jsp">《市教育局关于加强日常管理工作的意见》解读</a></li>
+</ul>
+<h4 class="month">2017年12月</h4>
+<ul>
+<li><span class="d">19日</span> <a href="/view_zcjd_10.jsp">关于《市教育局关于印发年度工作要点的通知》的政策解读</a></li>
 </ul>
 </div>
 

@@ -18,6 +18,12 @@
 <td align="center" class="dh"><a href="/zcjd_1.jsp">政策解读</a></td>
 <td align="center" class="dh"><a href="/jgzn_1.jsp">机构设置</a></td>
 <td align="center" class="dh"><a href="/xxgknb_1.jsp">政府信息公开年度报告</a></td>
+<td align="center" class="dh"><a href="/ghjh_1.jsp">规划计划</a></td>
+<td align="center" class="dh"><a href="/czxx_1.jsp">预决算公开</a></td>
+<td align="center" class="dh"><a href="/xxgkml_1.jsp">信息公开目录</a></td>
+<td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
+<td align="center" class="dh"><a href="/zxhf_1.jsp">网上咨询</a></td>
+<td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 公示公告</div>

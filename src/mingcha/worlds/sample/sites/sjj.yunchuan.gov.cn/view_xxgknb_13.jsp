@@ -1,13 +1,13 @@
 <!DOCTYPE html>
 <html><head>
-<title>2016年云川市审计局政府信息公开工作报告-政府信息公开年度报告-云川市审计局网站</title>
+<title>2017年云川市审计局政府信息公开工作报告-政府信息公开年度报告-云川市审计局网站</title>
 <meta content="云川市审计局网站" name="SiteName" />
 <meta content="sjj.yunchuan.gov.cn" name="SiteDomain" />
 <meta content="3799000034" name="SiteIDCode" />
 <meta content="政府信息公开年度报告" name="ColumnName" />
 <meta content="信息公开年报" name="ColumnType" />
-<meta content="2016年云川市审计局政府信息公开工作报告" name="ArticleTitle" />
-<meta content="2017-03-15 09:21" name="PubDate" />
+<meta content="2017年云川市审计局政府信息公开工作报告" name="ArticleTitle" />
+<meta content="2018-03-07 09:21" name="PubDate" />
 <meta content="云川市审计局" name="ContentSource" />
 <link rel="stylesheet" href="/css/style.css">
 </head><body>
@@ -19,13 +19,19 @@
 <td align="center" class="dh"><a href="/zcjd_1.jsp">政策解读</a></td>
 <td align="center" class="dh"><a href="/jgzn_1.jsp">机构设置</a></td>
 <td align="center" class="dh"><a href="/xxgknb_1.jsp">政府信息公开年度报告</a></td>
+<td align="center" class="dh"><a href="/ghjh_1.jsp">规划计划</a></td>
+<td align="center" class="dh"><a href="/czxx_1.jsp">预决算公开</a></td>
+<td align="center" class="dh"><a href="/xxgkml_1.jsp">信息公开目录</a></td>
+<td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
+<td align="center" class="dh"><a href="/zxhf_1.jsp">网上咨询</a></td>
+<td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 政府信息公开年度报告</div>
-<h1>2016年云川市审计局政府信息公开工作报告</h1>
-<div class="tips">发表时间：2017-03-15 09:21 | 信息来源：云川市审计局</div>
+<h1>2017年云川市审计局政府信息公开工作报告</h1>
+<div class="tips">发表时间：2018-03-07 09:21 | 信息来源：云川市审计局</div>
 <div class="con_text" id="vsb_content">
-<p>云川市审计局现公布2016年政府信息公开年度报告。</p>
+<p>云川市审计局现公布2017年政府信息公开年度报告。</p>
 <p>一、概述</p>
 <p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
 <p>二、主动公开情况</p>

@@ -1,13 +1,13 @@
 <!DOCTYPE html>
 <html><head>
-<title>市审计局年度工作要点解读-政策解读-云川市审计局网站</title>
+<title>《市审计局关于加强日常管理工作的意见》解读-政策解读-云川市审计局网站</title>
 <meta content="云川市审计局网站" name="SiteName" />
 <meta content="sjj.yunchuan.gov.cn" name="SiteDomain" />
 <meta content="3799000034" name="SiteIDCode" />
 <meta content="政策解读" name="ColumnName" />
 <meta content="政策解读" name="ColumnType" />
-<meta content="市审计局年度工作要点解读" name="ArticleTitle" />
-<meta content="2018-02-18 09:12" name="PubDate" />
+<meta content="《市审计局关于加强日常管理工作的意见》解读" name="ArticleTitle" />
+<meta content="2018-03-15 09:21" name="PubDate" />
 <meta content="云川市审计局" name="ContentSource" />
 <link rel="stylesheet" href="/css/style.css">
 </head><body>
@@ -19,13 +19,20 @@
 <td align="center" class="dh"><a href="/zcjd_1.jsp">政策解读</a></td>
 <td align="center" class="dh"><a href="/jgzn_1.jsp">机构设置</a></td>
 <td align="center" class="dh"><a href="/xxgknb_1.jsp">政府信息公开年度报告</a></td>
+<td align="center" class="dh"><a href="/ghjh_1.jsp">规划计划</a></td>
+<td align="center" class="dh"><a href="/czxx_1.jsp">预决算公开</a></td>
+<td align="center" class="dh"><a href="/xxgkml_1.jsp">信息公开目录</a></td>
+<td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
+<td align="center" class="dh"><a href="/zxhf_1.jsp">网上咨询</a></td>
+<td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 政策解读</div>
-<h1>市审计局年度工作要点解读</h1>
-<div class="tips">发表时间：2018-02-18 09:12 | 信息来源：云川市审计局</div>
+<h1>《市审计局关于加强日常管理工作的意见》解读</h1>
+<div class="tips">发表时间：2018-03-15 09:21 | 信息来源：云川市审计局</div>
 <div class="con_text" id="vsb_content">
-<p>市审计局年度工作要点解读。本页内容为演示用文字。</p>
+<p>现就<a href="/view_zcwj_9.jsp">《市审计局关于加强日常管理工作的意见》</a>的出台背景和主要内容说明如下。</p>
+<p>一是明确责任分工，二是细化工作流程，三是方便群众查询办理。</p>
 </div>
 </td></tr></table>
 <table width="1000"><tr><td align="center">

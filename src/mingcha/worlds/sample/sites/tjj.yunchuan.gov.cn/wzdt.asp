@@ -22,6 +22,11 @@
 <td align="center" class="dh"><a href="list.asp?id=7">经济运行月报</a></td>
 <td align="center" class="dh"><a href="list.asp?id=8">统计季报</a></td>
 <td align="center" class="dh"><a href="list.asp?id=9">年度统计公报</a></td>
+<td align="center" class="dh"><a href="list.asp?id=10">工作计划</a></td>
+<td align="center" class="dh"><a href="list.asp?id=11">预决算公开</a></td>
+<td align="center" class="dh"><a href="list.asp?id=12">信息公开目录</a></td>
+<td align="center" class="dh"><a href="list.asp?id=13">信息公开指南</a></td>
+<td align="center" class="dh"><a href="list.asp?id=14">网上咨询</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <h2>网站地图</h2>
@@ -33,7 +38,12 @@
 <a href="list.asp?id=6">政府信息公开年度报告</a>
 <a href="list.asp?id=7">经济运行月报</a>
 <a href="list.asp?id=8">统计季报</a>
-<a href="list.asp?id=9">年度统计公报</a></p>
+<a href="list.asp?id=9">年度统计公报</a>
+<a href="list.asp?id=10">工作计划</a>
+<a href="list.asp?id=11">预决算公开</a>
+<a href="list.asp?id=12">信息公开目录</a>
+<a href="list.asp?id=13">信息公开指南</a>
+<a href="list.asp?id=14">网上咨询</a></p>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.asp">网站地图</a>

@@ -20,6 +20,10 @@
 <td align="center" class="dh"><a href="list.asp?id=5">部门职责</a></td>
 <td align="center" class="dh"><a href="list.asp?id=6">公开年报</a></td>
 <td align="center" class="dh"><a href="list.asp?id=7">信息公开目录</a></td>
+<td align="center" class="dh"><a href="list.asp?id=11">工作计划</a></td>
+<td align="center" class="dh"><a href="list.asp?id=12">财政预决算</a></td>
+<td align="center" class="dh"><a href="list.asp?id=13">信息公开指南</a></td>
+<td align="center" class="dh"><a href="list.asp?id=14">咨询答复</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <h2>网站地图</h2>
@@ -31,7 +35,12 @@
 <a href="list.asp?id=6">公开年报</a>
 <a href="list.asp?id=7">信息公开目录</a>
 <a href="list.asp?id=8">行政许可</a>
-<a href="list.asp?id=9">行政强制</a></p>
+<a href="list.asp?id=9">公开事项</a>
+<a href="list.asp?id=10">行政强制</a>
+<a href="list.asp?id=11">工作计划</a>
+<a href="list.asp?id=12">财政预决算</a>
+<a href="list.asp?id=13">信息公开指南</a>
+<a href="list.asp?id=14">咨询答复</a></p>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.asp">网站地图</a>

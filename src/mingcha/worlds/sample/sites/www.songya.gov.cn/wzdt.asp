@@ -20,6 +20,11 @@
 <td align="center" class="dh"><a href="list.asp?id=5">部门职责</a></td>
 <td align="center" class="dh"><a href="list.asp?id=6">公开年报</a></td>
 <td align="center" class="dh"><a href="list.asp?id=7">视频新闻</a></td>
+<td align="center" class="dh"><a href="list.asp?id=8">工作计划</a></td>
+<td align="center" class="dh"><a href="list.asp?id=9">财政预决算</a></td>
+<td align="center" class="dh"><a href="list.asp?id=10">信息公开目录</a></td>
+<td align="center" class="dh"><a href="list.asp?id=11">信息公开指南</a></td>
+<td align="center" class="dh"><a href="list.asp?id=12">咨询答复</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <h2>网站地图</h2>
@@ -29,7 +34,12 @@
 <a href="list.asp?id=4">政策解读</a>
 <a href="list.asp?id=5">部门职责</a>
 <a href="list.asp?id=6">公开年报</a>
-<a href="list.asp?id=7">视频新闻</a></p>
+<a href="list.asp?id=7">视频新闻</a>
+<a href="list.asp?id=8">工作计划</a>
+<a href="list.asp?id=9">财政预决算</a>
+<a href="list.asp?id=10">信息公开目录</a>
+<a href="list.asp?id=11">信息公开指南</a>
+<a href="list.asp?id=12">咨询答复</a></p>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.asp">网站地图</a>

@@ -19,6 +19,11 @@
 <td align="center" class="dh"><a href="list.asp?id=4">政策解读</a></td>
 <td align="center" class="dh"><a href="list.asp?id=5">机构职能</a></td>
 <td align="center" class="dh"><a href="list.asp?id=6">信息公开年报</a></td>
+<td align="center" class="dh"><a href="list.asp?id=7">工作计划</a></td>
+<td align="center" class="dh"><a href="list.asp?id=8">财政信息</a></td>
+<td align="center" class="dh"><a href="list.asp?id=9">信息公开目录</a></td>
+<td align="center" class="dh"><a href="list.asp?id=10">信息公开指南</a></td>
+<td align="center" class="dh"><a href="list.asp?id=11">领导信箱</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <h2>网站地图</h2>
@@ -27,7 +32,12 @@
 <a href="list.asp?id=3">政策文件</a>
 <a href="list.asp?id=4">政策解读</a>
 <a href="list.asp?id=5">机构职能</a>
-<a href="list.asp?id=6">信息公开年报</a></p>
+<a href="list.asp?id=6">信息公开年报</a>
+<a href="list.asp?id=7">工作计划</a>
+<a href="list.asp?id=8">财政信息</a>
+<a href="list.asp?id=9">信息公开目录</a>
+<a href="list.asp?id=10">信息公开指南</a>
+<a href="list.asp?id=11">领导信箱</a></p>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 
