@@ -183,3 +183,20 @@ def test_a_list_is_complete_whatever_the_order_in_which_its_pages_come(tmp_path:
     files = SITE | lists | articles | {"tzgg/index.html": part(0)}
     column = inspect(write_world(tmp_path / "w", files), tmp_path / "e").columns[0]
     assert (column.pages_read, len(column.items), column.complete) == (4, 16, True)
+
+
+def test_a_home_page_that_shows_nothing_could_not_be_checked(tmp_path: Path) -> None:
+    files = SITE | {
+        "index.html": "<html><body><div id='app'></div><script src='/app.js'></script></body></html>"
+    }
+    view = inspect(write_world(tmp_path / "w", files), tmp_path / "e")
+    assert view.home is None
+    assert view.home_failure is not None
+    assert view.home_failure.kind is FailureKind.NOT_HTML
+    assert "脚本" in view.home_failure.detail
+
+
+def test_a_door_page_with_a_single_article_is_a_door_page(tmp_path: Path) -> None:
+    door = page(f'{NAV}<p>欢迎光临</p><a href="/tzgg/t1.html">年度报表</a>')
+    view = inspect(write_world(tmp_path / "w", SITE | {"index.html": door}), tmp_path / "e")
+    assert view.doorway

@@ -237,3 +237,45 @@ def test_a_framed_foot_hides_no_list_and_a_framed_list_does(frame: str, state: s
     )
     seen = page(f"<html><head><title>政策解读</title></head><body>{body}</body></html>")
     assert seen.listing("政策解读").state.value == state
+
+
+@pytest.mark.parametrize("label", ["主办：", "主　　办：", "主 办 单 位：", "主办单位:"])
+def test_a_sponsor_is_read_whatever_the_blanks_in_its_label(label: str) -> None:
+    seen = page(f"<html><body>{WORDS}<div class='foot'><p>{label}测试市水利局</p></div></body></html>")
+    sponsors = [mark.value for mark in seen.marks if mark.kind is MarkKind.SPONSOR]
+    assert sponsors == ["测试市水利局"]
+
+
+def test_a_list_written_by_a_loop_of_the_page_is_not_called_empty() -> None:
+    script = "for (var i = 0; i < n; i++) { document.write('<li><a href=\"' + u[i] + '\">' + t[i] + '</a></li>'); }"
+    body = f"<h2>通知公告</h2><div class='list'><ul><script>{script}</script></ul></div>"
+    seen = page(f"<html><head><title>通知公告</title></head><body>{body}</body></html>")
+    assert seen.listing("通知公告").state.value == "remote"
+
+
+def test_entries_held_by_a_script_as_rows_are_read() -> None:
+    rows = ",".join(f'["关于第{k}项工作的通知","/tzgg/t{k}.html","2018-04-0{k}"]' for k in range(1, 4))
+    body = f"<h2>通知公告</h2><div class='list'></div><script>var list = [{rows}]; show(list);</script>"
+    items = (
+        page(f"<html><head><title>通知公告</title></head><body>{body}</body></html>")
+        .listing("通知公告")
+        .items
+    )
+    assert [(item.title, item.date) for item in items] == [
+        (f"关于第{k}项工作的通知", date(2018, 4, k)) for k in range(1, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "blank"),
+    [
+        ("", True),
+        ("<html><body> </body></html>", True),
+        ("<body><noscript>请启用JavaScript</noscript><script src='/app.js'></script></body>", True),
+        ("<body><img src='/door.jpg'></body>", False),
+        ("<body><a href='/index2.html'></a></body>", False),
+        ("<body>网站改版中，敬请期待</body>", False),
+    ],
+)
+def test_a_page_without_words_links_or_pictures_shows_nothing(html: str, blank: bool) -> None:
+    assert page(html).is_blank is blank

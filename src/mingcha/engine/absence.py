@@ -23,6 +23,11 @@ _CALL: Final = re.compile(
     r"Request)\s*\(|\bfetch\s*\(|XMLHttpRequest|\.load\s*\(|"
     r"\bajax\s*\(|axios\s*\(|jsonp|new\s+Vue\b|createApp\s*\("
 )
+_LOOP: Final = re.compile(r"\bfor\s*\(|\bwhile\s*\(|\.(?:forEach|map|each)\s*\(")
+_WRITES: Final = re.compile(
+    r"document\.write|innerHTML|insertAdjacentHTML|createElement|\.(?:html|append|appendTo)\s*\("
+)
+_ANCHOR: Final = re.compile(r"<a\b|\bhref\b|createElement\(\s*['\"]a['\"]", re.I)
 _SIDE_CALL: Final = re.compile(
     r"hits?\b|hitcount|count|click|visit|dianji|foot|header|top\b|weather|stat\b|search|login|"
     r"liulan|pv\b|views?\b|share|"
@@ -67,6 +72,8 @@ def remote_reason(sight: Sight) -> str:
             ):
                 return f"列表可能由脚本 {name} 填充，本程序不执行脚本，条目未能读取，请人工查看"
             continue
+        if _draws(document.script_text(script)) and not sight.zones[script.at] & OFF_MAIN:
+            return "列表由页面脚本生成，本程序不执行脚本，条目未能读取，请人工查看"
         if _fetches(document.script_text(script)):
             return "列表由页面脚本另行取数填充，本程序不执行脚本，条目未能读取，请人工查看"
     for box in document.boxes:
@@ -74,6 +81,11 @@ def remote_reason(sight: Sight) -> str:
         if framed and not sight.zones[box.at] & OFF_MAIN and not _SIDE_CALL.search(_file_name(framed)):
             return "列表可能在嵌入的页面中，条目未能读取，请人工查看"
     return ""
+
+
+def _draws(source: str) -> bool:
+    """Whether an inline script writes links in a loop, as from a list that it holds."""
+    return bool(_LOOP.search(source) and _WRITES.search(source) and _ANCHOR.search(source))
 
 
 def _fetches(source: str) -> bool:

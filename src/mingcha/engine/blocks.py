@@ -22,6 +22,7 @@ from mingcha.engine.zones import OFF_MAIN, Zone
 _LEVELS: Final = 7
 """How far above its link the box of an entry is looked for."""
 _DATEY: Final = re.compile(r"(?:\d{4}|\d{1,2})\s?[-/.年月－]\s?\d{1,2}|[０-９]{4}|\d{8}|^\s*\d{1,2}日?\s*$")
+_WHOLE_DATE: Final = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _RAIL_WORDS: Final = re.compile(
     r"热点|热门|热搜|排行|相关|推荐|点击|友情|猜你|导读|关注|最新(?:更新|动态|信息|文章|资讯|消息|"
     r"发布|内容)?$|图片新闻|专题|延伸|下一篇|上一篇|阅读榜"
@@ -141,12 +142,19 @@ class BlockFinder:
         if len(anchors) > 6:
             return False
         targets = {self._hrefs[anchor.at] for anchor in anchors}
-        dates = self._datey[record.text_to] - self._datey[record.text_from]
+        dates = self._dates(record)
         if len(targets) > 1 and record.tag != "tr" and dates > 1:
             return False
         if len(targets) > 1 and not dates and self._titles(anchors) > 1:
             return False
         return len(targets) <= 3 and dates <= 6
+
+    def _dates(self, record: Box) -> int:
+        """How many dates stand in an entry: the whole ones, or where there is none all that may be parts."""
+        pieces = self._document.texts[record.text_from : record.text_to]
+        likely = self._datey[record.text_to] - self._datey[record.text_from]
+        whole = sum(_WHOLE_DATE.search(piece) is not None for piece in pieces) if likely > 1 else 0
+        return whole or likely
 
     def _titles(self, anchors: list[Box]) -> int:
         """How many of the links have words long enough for a title, those to one address counted once."""

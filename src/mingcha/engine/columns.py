@@ -19,7 +19,8 @@ _ARTICLE: Final = re.compile(
     r"/t\d{8}_\d+|/info/\d+/\d+\.|/post_\d+|/content_\d+|/art/\d{4}/\d{1,2}/\d{1,2}/|/art_\d+_\d+|"
     r"/\d{4}[-/]?\d{1,2}[-/]?\d{1,2}/\w*\d+\.|/\d{6,8}/\w*\d{3,}\.\w+$|"
     r"/(?:article|detail|show|view|content|read|display|news_?view|news_?show|info|"
-    r"page)\w*\.\w{2,5}\?(?:.*&)?\w*id=\w+|"
+    r"page)(?!\w*(?:class|list|more|channel))\w*\.\w{2,5}\?(?:.*&)?"
+    r"(?!(?:\w*class|channel|column|col|cat|category|lm|type|sort|node|menu|big|small)_?id=)\w*id=\w+|"
     r"[?&](?:article|news|info|content|doc|art|mail|a|n)_?id=\w+|"
     r"/(?:article|detail|show|view|content|news)s?[/_-]\w*\d{3,}|/(?:c|P|W)\d{12,}|"
     r"/[0-9a-f]{24,}\.s?html?$|/\d{5,}\.s?html?$",

@@ -146,6 +146,9 @@ class SiteCrawl:
         if isinstance(page, FetchFailure):
             self.seen.home_failure = page
             return
+        if page.is_blank:
+            self.seen.home_failure = _nothing_shown(page, home_url)
+            return
         self._hosts.add(host_of(page.url))
         self._frontier.add(Visit(home_url, Rank.HOME))
         self._frontier.add(Visit(page.url, Rank.HOME))
@@ -339,6 +342,22 @@ class SiteCrawl:
                 fresh = first and position < FRESH_ITEMS
                 rank = Rank.KEY if keyed else Rank.FRESH if fresh else Rank.ARTICLE
                 self._add(Visit(item.url, rank, column), item.date)
+
+
+def _nothing_shown(page: Page, url: str) -> FetchFailure:
+    """A home page on which nothing can be seen, so that nothing can be said to be missing."""
+    drawn = bool(page.document.scripts)
+    why = "由脚本在浏览器中生成，本程序不执行脚本" if drawn else "打开后没有任何内容"
+    answer = page.response
+    return FetchFailure(
+        url=url,
+        kind=FailureKind.NOT_HTML,
+        detail=f"首页{why}，请人工查看",
+        seen_at=answer.seen_at,
+        status=answer.status,
+        seconds=answer.seconds,
+        evidence=answer.evidence,
+    )
 
 
 def _kind_of(page: Page, visit: Visit) -> PageKind:

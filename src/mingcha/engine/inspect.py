@@ -13,6 +13,9 @@ from mingcha.engine.classify import as_page
 from mingcha.engine.crawl import CrawlSettings, PageSource, SiteCrawl
 from mingcha.engine.observed import LinkRole, Observed
 
+STRAY_ENTRIES = 2
+"""So many single articles (the yearly report form, a banner) do not make a list of a door page."""
+
 
 class SiteInspection:
     """`first_pass`, then `second_look` at a later time, then `view`.
@@ -149,8 +152,8 @@ def _home_column(seen: Observed, columns: tuple[Column, ...]) -> Column:
 
 
 def _is_doorway(seen: Observed) -> bool:
-    """Whether the home page only leads on: no entry of any list stands on it."""
+    """Whether the home page only leads on: no dated list stands on it, and next to no entry of one."""
     if seen.home is None or seen.home_items:
         return False
     entries = {item.url for notes in seen.columns.values() for item in notes.items.values()}
-    return not any(link.url in entries for link in seen.home_links)
+    return len({link.url for link in seen.home_links} & entries) <= STRAY_ENTRIES

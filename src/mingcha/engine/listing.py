@@ -19,7 +19,7 @@ from mingcha.engine.blocks import Block, BlockFinder
 from mingcha.engine.entries import Entry
 from mingcha.engine.pager import current_page, next_pages, total_pages
 from mingcha.engine.parse import Box, Document
-from mingcha.engine.records import objects_in, records_in
+from mingcha.engine.records import objects_in, records_in, rows_in
 from mingcha.engine.scripts import written_by
 from mingcha.engine.sight import Sight
 from mingcha.engine.url import is_attachment
@@ -196,6 +196,8 @@ def _scripted(sight: Sight) -> list[Entry]:
         source = sight.document.script_text(script)
         if 40 < len(source) < _CUTOFF and "{" in source:
             entries.extend(objects_in(source, sight.resolver))
+        if 40 < len(source) < _CUTOFF and "[" in source and not entries:
+            entries.extend(rows_in(source, sight.resolver))
     return entries
 
 

@@ -61,8 +61,8 @@ _WORDED: Final = (
     ("m", _SITEMAP, MarkKind.SITEMAP),
 )
 _SPONSOR: Final = re.compile(
-    r"(?P<label>(?:网站)?主办(?:单位|方|机构|部门)?|(?:网站)?主管(?:单位|部门)?|"
-    r"版权所有)\s*(?P<mark>[:：∶]|(?=[\s\u00a0\u3000]))\s*(?:[©@]\s*)?"
+    r"(?P<label>(?:网站)?主\s*办(?:\s*单\s*位|方|机构|部门)?|(?:网站)?主\s*管(?:\s*单\s*位|部门)?|"
+    r"版\s*权\s*所\s*有)\s*(?P<mark>[:：∶]|(?=[\s\u00a0\u3000]))\s*(?:[©@]\s*)?"
     r"(?P<name>[一-鿿（）()、·]{3,40})"
 )
 _SPONSOR_AFTER: Final = re.compile(r"(?P<name>[一-鿿（）()]{4,30}?)\s*(?:版权所有|主办(?!单位|方|[:：]))")
@@ -73,14 +73,17 @@ _NOT_NAME: Final = re.compile(
     r"(?:承办|协办|联系|地址|电话|技术|建议|备案|邮编|维护|网站标识码|版权|All|管理(?:员|单位)|主办|传真).*$"
 )
 _CONTACT: Final = re.compile(
-    r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电话|"
+    r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电\s*话|"
     r"电?子?邮[箱件]|"
     r"[Ee]-?[Mm]ail|E-?MAIL|T[Ee][Ll])\s*[:：∶]?\s*"
     r"(?P<value>[0-9（(][0-9()（）\-—－ ]{5,24}|[A-Za-z0-9._-]{2,40}[@＠#][A-Za-z0-9.-]{3,40})?"
 )
-_TRIGGERS: Final = re.compile(r"备|标识码|标志码|标示码|主办|版权|联系|电话|邮箱|mail|copyright|©", re.I)
-_FOOT_SIGNAL: Final = re.compile("主[办管]|版权|联系|电话|邮[箱件]|[Mm]ail|MAIL|T[Ee][Ll]")
+_TRIGGERS: Final = re.compile(
+    r"备|标识码|标志码|标示码|主\s*办|版\s*权|联系|电\s*话|邮箱|mail|copyright|©", re.I
+)
+_FOOT_SIGNAL: Final = re.compile(r"主\s*[办管]|版\s*权|联系|电\s*话|邮[箱件]|[Mm]ail|MAIL|T[Ee][Ll]")
 _WINDOW: Final = 60
+_FOOT_MOST: Final = 6000
 _FOOT_LENGTH: Final = 1600
 """Sponsor and contact are looked for in so many last characters of the page, and in boxes called foot."""
 
@@ -134,9 +137,8 @@ def _all(document: Document, place: MarkPlace, whole: bool) -> Iterator[type_of_
     links = _Links(document)
     spots = _spots(text)
     yield from ((*mark, place) for mark in _numbers(text, spots, links))
-    foot = text if whole else _foot(document, text)
+    offset, foot = (0, text) if whole else _foot(document, text)
     if foot:
-        offset = len(text) - len(foot)
         yield from ((*mark, place) for mark in _names(foot, offset, links))
     yield from ((*mark, place) for mark in _linked(document))
     yield from ((*mark, place) for mark in _worded(document, text, spots, links))
@@ -227,19 +229,27 @@ def _icp_value(match: re.Match[str]) -> str:
     return f"{province}ICP{match['sort']}{number}号" + (f"-{int(part)}" if part else "")
 
 
-def _foot(document: Document, text: str) -> str:
-    """The last part of the page's words, where sponsor and contact stand; "" when no word of them occurs."""
-    tail = text[-_FOOT_LENGTH:]
+def _foot(document: Document, text: str) -> tuple[int, str]:
+    """The words among which sponsor and contact stand, with their offset; "" when no word of them occurs.
+
+    These are the page's last words, or those of the box called foot where much follows it.
+    """
+    start, end = max(0, len(text) - _FOOT_LENGTH), len(text)
     for box in document.boxes[-1:0:-1]:
         if (
             box.tag == "footer" or (box.tag == "div" and "foot" in box.label)
         ) and box.text_to > box.text_from:
             size = len("".join(document.texts[box.text_from :]))
-            tail = text[-max(size, min(400, len(text))) :] if size < 6000 else tail
+            own = len(document.text(box))
+            if size < _FOOT_MOST:
+                start = len(text) - max(size, min(400, len(text)))
+            elif own < _FOOT_MOST and _TRIGGERS.search(document.text(box)):
+                start, end = len(text) - size, len(text) - size + own
             break
         if box.tag == "body":
             break
-    return tail if _TRIGGERS.search(tail) else ""
+    foot = text[start:end]
+    return start, foot if _TRIGGERS.search(foot) else ""
 
 
 def _names(foot: str, offset: int, links: _Links) -> Iterator[tuple[MarkKind, str, str, str]]:

@@ -38,6 +38,9 @@ _HOME_NAMES: Final = frozenset(("首页", "网站首页", "主页", "本站首�
 _CRUMB_ENDS: Final = frozenset(("正文", "内容", "文章正文", "详细内容", "列表", "浏览文章", "详情", "内容页"))
 
 
+_SHOWN: Final = frozenset(("img", "frame", "iframe", "object", "embed", "video", "form", "canvas", "svg"))
+_NOTICE: Final = 60
+"""Words of a page that waits for its scripts (请启用 JavaScript, 加载中), at most."""
 _PAGE_ENDS: Final = (".html", ".htm", ".shtml", "/", ".jsp", ".aspx", ".asp", ".php", ".do")
 
 
@@ -152,6 +155,15 @@ class Page:
     def refresh(self) -> str | None:
         """Where a page that is nothing but an entry leads by itself, None for a page of its own."""
         return refresh_of(self.document, self._resolver, self.url)
+
+    @cached_property
+    def is_blank(self) -> bool:
+        """Whether nothing can be read here: no words, link or picture, or only a notice before scripts."""
+        document = self.document
+        if document.anchors or document.tag_names & _SHOWN:
+            return False
+        words = sum(len(piece.strip()) for piece in document.texts)
+        return words == 0 or (words <= _NOTICE and bool(document.scripts))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mingcha.engine.columns import is_same_page
 from mingcha.engine.parse import Document, squeeze
 from mingcha.engine.url import Resolver
 
@@ -41,7 +42,7 @@ def next_pages(document: Document, resolver: Resolver, url: str) -> tuple[str, .
     total = total_pages(document)
     if following is None and not numbered:
         return ()
-    current = _current(document, numbered, following)
+    current = _current(document, numbered, following, url)
     ahead = {number: target for number, target in numbered.items() if number > current and target != url}
     if following is not None and following != url:
         ahead.setdefault(current + 1, following)
@@ -152,8 +153,8 @@ def total_pages(document: Document) -> int:
     return 0
 
 
-def _current(document: Document, numbered: dict[int, str], following: str | None) -> int:
-    """The number of this page: one less than the number of the next page, else the first missing."""
+def _current(document: Document, numbered: dict[int, str], following: str | None, url: str) -> int:
+    """The number of this page: one less than the next page's, else the first without a link, else its own."""
     if following is not None:
         for number, target in numbered.items():
             if target == following:
@@ -164,7 +165,19 @@ def _current(document: Document, numbered: dict[int, str], following: str | None
     number = 1
     while number in numbered:
         number += 1
-    return 1 if not numbered or number > max(numbered) else number
+    if number <= max(numbered, default=0):
+        return number
+    itself = next((shown for shown, target in numbered.items() if is_same_page(target, url)), 1)
+    return number if _stands_bare(document, number) else itself
+
+
+def _stands_bare(document: Document, number: int) -> bool:
+    """Whether a page number stands without a link, as that of the page itself does."""
+    places = range(max(0, len(document.texts) - 400), len(document.texts))
+    return any(
+        document.texts[place].strip("[]【】 \r\n\t") == str(number) and document.text_owner[place].tag != "a"
+        for place in places
+    )
 
 
 def current_page(document: Document, otherwise: int = 1) -> int:

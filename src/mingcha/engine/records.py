@@ -49,6 +49,10 @@ _DATE_KEYS: Final = (
     "createtime", "rq", "fbsj", "releasedate", "adddate", "showdate", "publishedtime", "published_time",
     "pub_date", "publish_time", "create_time", "displaydate",
 )  # fmt: skip
+_STRING: Final = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
+_CELL: Final = r"(?:\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|-?\d[\d.]*|null|true|false)"
+_ARRAY: Final = re.compile(rf"\[\s*({_CELL}(?:\s*,\s*{_CELL}){{2,11}})\s*\]")
+_ADDRESS: Final = re.compile(r"(?:https?:/)?/\S+|[\w./-]+\.(?:s?html?|jsp|aspx?|php|do)(?:\?\S*)?", re.I)
 _TAGS: Final = re.compile(r"<[^<>]*>")
 
 
@@ -109,6 +113,21 @@ def objects_in(script: str, resolver: Resolver) -> list[Entry]:
         day = plain(_first(fields, _DATE_KEYS))
         entries.append(Entry(title, url, _spot(day), 0))
     return entries if len(entries) > 1 or any(entry.spot for entry in entries) else []
+
+
+def rows_in(script: str, resolver: Resolver) -> list[Entry]:
+    """Entries of a list of arrays in a script, ["title", "address", "2018-04-10"]: each needs all three."""
+    entries: list[Entry] = []
+    for found in _ARRAY.finditer(script):
+        cells = [plain(cell[0][1:-1]) for cell in _STRING.finditer(found[1])]
+        href = next((cell for cell in cells if _ADDRESS.fullmatch(cell)), "")
+        spot = next((spot for cell in cells if cell != href and (spot := only_date(cell))), None)
+        titles = [cell for cell in cells if cell != href and only_date(cell) is None]
+        title = squeeze(_TAGS.sub("", html.unescape(max(titles, key=len, default=""))))
+        url = resolver.resolve(href) if href else None
+        if url is not None and spot is not None and len(title) >= 4:
+            entries.append(Entry(title, url, spot, 0))
+    return entries
 
 
 def _spot(words: str) -> Spotted | None:
