@@ -247,7 +247,8 @@ def test_a_sponsor_is_read_whatever_the_blanks_in_its_label(label: str) -> None:
 
 
 def test_a_list_written_by_a_loop_of_the_page_is_not_called_empty() -> None:
-    script = "for (var i = 0; i < n; i++) { document.write('<li><a href=\"' + u[i] + '\">' + t[i] + '</a></li>'); }"
+    anchor = "'<li><a href=\"' + u[i] + '\">' + t[i] + '</a></li>'"
+    script = f"for (var i = 0; i < n; i++) {{ document.write({anchor}); }}"
     body = f"<h2>通知公告</h2><div class='list'><ul><script>{script}</script></ul></div>"
     seen = page(f"<html><head><title>通知公告</title></head><body>{body}</body></html>")
     assert seen.listing("通知公告").state.value == "remote"

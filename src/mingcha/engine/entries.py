@@ -32,6 +32,7 @@ _LEAD: Final = re.compile(
     re.S,
 )
 """A date at either end of a title, in numbers or brackets; 公告2018年3月12日 is its own day."""
+_NUMERIC: Final = re.compile(r"[\[(（【]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?")
 _BRACKETED: Final = re.compile(r"[\[(（【]\s*(\d{1,2}\s?[-/月]\s?\d{1,2}日?)\s*[\])）】]")
 _OWN_LABEL: Final = re.compile(r"(?:发布|公开|发文|公布|发表|更新|录入|上传|信息)\s*(?:时间|日期|于)")
 _FOREIGN_LABEL: Final = re.compile(
@@ -75,9 +76,20 @@ def _visible_title(document: Document, anchor: Box) -> str:
             words = document.words(box)
             if len(words) >= 4 and only_date(words) is None:
                 return words
-    lines = [squeeze(line) for line in document.text(anchor).split("\n")]
+    lines = [squeeze(line) for line in _after_day(document, anchor).split("\n")]
     lines = [line for line in lines if line and only_date(line) is None and day_alone(line) is None]
     return _without_date(next((line for line in lines if len(line) >= 4), " ".join(lines)))
+
+
+def _after_day(document: Document, anchor: Box) -> str:
+    """The text of a link without the date that stands first in it in a tag of its own."""
+    for place in range(anchor.text_from, anchor.text_to):
+        piece = document.texts[place].strip()
+        if piece:
+            if document.text_owner[place] is not anchor and _NUMERIC.fullmatch(piece):
+                return "".join(document.texts[place + 1 : anchor.text_to])
+            break
+    return document.text(anchor)
 
 
 def _without_date(words: str) -> str:

@@ -213,7 +213,7 @@ def _written(sight: Sight, column_name: str) -> list[Entry]:
         return []
     document = Document(written.encode("utf-8", "replace"))
     resolve = sight.resolver.resolve
-    hrefs = {box.at: url for box in document.anchors if (url := resolve(box.attr("href"))) is not None}
+    hrefs = {box.at: url for box in document.anchors if (url := resolve(box.target)) is not None}
     zones = [Zone.NONE] * len(document.boxes)
     blocks = BlockFinder(document, zones, hrefs, sight.url).blocks(column_name)
     own = next((block for block in blocks if _is_own_list(block, column_name)), None)

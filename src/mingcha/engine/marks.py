@@ -21,7 +21,7 @@ _PROVINCES: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤�
 _C: Final = r"\s*(?:[:：∶﹕]|&#58;)?\s*"
 _DIGITS: Final = r"\d(?:[ \u00a0\u3000]?\d)"
 _SITE_CODE: Final = re.compile(
-    rf"(?:政府)?网站标[识志示](?:编?码|号){_C}(?:为|"
+    rf"(?:政府)?网站(?:标[识志示]|识别)(?:编?码|号){_C}(?:为|"
     rf"是)?\s*(?P<code>(?:[bB][mM]\s?)?{_DIGITS}{{5,15}}|[bB][mM][0-9A-Za-z]+)(?![0-9])"
 )
 _BARE_CODE: Final = re.compile(rf"(?<!网站)标识码{_C}(?P<code>(?:[bB][mM]\s?)?{_DIGITS}{{5,15}})(?![0-9])")
@@ -54,7 +54,7 @@ _ERROR_WORDS: Final = re.compile(r"(?:我为|为)?政府网站找错|网站找�
 _MARK_HREF: Final = re.compile(r"conac|beian|exposure|jiucuo|kaipuyun|zfwzgl")
 _LINK_CODE: Final = re.compile(r"Link\(\s*['\"](\w+)['\"]\s*\)")
 _SITEMAP: Final = re.compile(r"(?:网站|站点|本站)(?:地图|导航|导览)|site\s*map", re.I)
-_SIGNAL: Final = re.compile("备|标[识志示]|证|找错|站点?[地导]|[Mm]ap|MAP")
+_SIGNAL: Final = re.compile("备|标[识志示]|(?<=网站)识别|证|找错|站点?[地导]|[Mm]ap|MAP")
 _WORDED: Final = (
     ("找", _ERROR_WORDS, MarkKind.ERROR_ENTRY),
     ("站", _SITEMAP, MarkKind.SITEMAP),
@@ -72,6 +72,8 @@ _COPYRIGHT: Final = re.compile(
 _NOT_NAME: Final = re.compile(
     r"(?:承办|协办|联系|地址|电话|技术|建议|备案|邮编|维护|网站标识码|版权|All|管理(?:员|单位)|主办|传真).*$"
 )
+_BODY: Final = re.compile(r"[一-鿿]{3}(?:政府|[局委办厅部院处会署社所站馆]|办公室|中心|公司)$")
+_OTHER_ROLE: Final = re.compile(r"[承协]办")
 _CONTACT: Final = re.compile(
     r"(?P<label>联系(?:电话|方式|我们|邮箱)|(?:咨询|办公|值班|服务|总机|传真|热线|网站|维护)?电\s*话|"
     r"电?子?邮[箱件]|"
@@ -192,7 +194,8 @@ def _spots(text: str) -> dict[str, list[int]]:
 def _numbers(
     text: str, spots: dict[str, list[int]], links: "_Links"
 ) -> Iterator[tuple[MarkKind, str, str, str]]:
-    codes = _found(_SITE_CODE, text, spots.get("标")) or _found(_BARE_CODE, text, spots.get("标"))
+    named = [*spots.get("标", ()), *spots.get("识", ())]
+    codes = _found(_SITE_CODE, text, named) or _found(_BARE_CODE, text, spots.get("标"))
     for match in codes:
         code = "".join(match["code"].split())
         code = "bm" + code[2:] if code[:2].lower() == "bm" else code
@@ -258,7 +261,7 @@ def _names(foot: str, offset: int, links: _Links) -> Iterator[tuple[MarkKind, st
     owners = [place for sign, place in places if sign in "主版"]
     for match in _found(_SPONSOR, foot, owners):
         name = _NOT_NAME.sub("", match["name"]).strip("（）()、· ")
-        if len(name) >= 3:
+        if len(name) >= 3 and not _is_named_before(foot, match, name):
             named = True
             yield MarkKind.SPONSOR, name, squeeze(match[0]), ""
     if not named:
@@ -270,6 +273,13 @@ def _names(foot: str, offset: int, links: _Links) -> Iterator[tuple[MarkKind, st
         link = links.at(offset + match.start(), offset + match.start() + len(match[0].rstrip()))
         if value or (link and "联系" in match["label"]):
             yield MarkKind.CONTACT, value or match["label"], squeeze(match[0]), link
+
+
+def _is_named_before(foot: str, match: re.Match[str], name: str) -> bool:
+    """Whether a label without colon belongs to the name before: 甲局主办 乙中心承办, 甲局 版权所有 热线."""
+    if match["mark"] or (_BODY.search(name) and not _OTHER_ROLE.match(foot, match.start("name") + len(name))):
+        return False
+    return _BODY.search(foot[: match.start()].rpartition("\n")[2].rstrip()) is not None
 
 
 def _linked(document: Document) -> Iterator[tuple[MarkKind, str, str, str]]:

@@ -82,7 +82,7 @@ class Page:
         resolve = self._resolver.resolve
         found = {}
         for box in self.document.anchors:
-            href = box.node.attrs.get("href")
+            href = box.target
             url = resolve(href) if href else None
             if url is not None:
                 found[box.at] = url

@@ -6,19 +6,13 @@ from typing import Final
 
 from mingcha.engine.columns import is_same_page
 from mingcha.engine.parse import Document, squeeze
+from mingcha.engine.turning import MAX_PAGES, scripted_pages
 from mingcha.engine.url import Resolver
 
-MAX_PAGES: Final = 500
-"""More pages than this of one list are not named."""
-
-_NEXT: Final = re.compile(r"下一?页|下1页|后一?页|next(?:\s*page)?|[>›»]|&gt;", re.I)
+_NEXT: Final = re.compile(r"(?:下一?页|下1页|后一?页|next(?:\s*page)?)\s*[>›»→]{0,2}|[>›»]|&gt;", re.I)
 _LAST: Final = re.compile(r"(?:尾|末|最后)一?页|最末页|last|[>›»]{2,}|»\|", re.I)
 _TOTAL: Final = re.compile(
     r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*页?\s*/\s*共?\s*(\d{1,4})\s*页|页次[:：]\s*\d+\s*/\s*(\d{1,4})"
-)
-_TRS: Final = re.compile(
-    r"createPage(?:HTML|Html|s|"
-    r")\w*\(\s*['\"]?(\d{1,4})['\"]?\s*,\s*['\"]?(\d{1,4})['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
 _HERE: Final = re.compile(r"第\s*(\d{1,4})\s*页|页次[:：]\s*(\d+)\s*/|(\d{1,4})\s*/\s*\d{1,4}\s*页")
 _SCRIPT_TOTAL: Final = re.compile(
@@ -32,12 +26,12 @@ _NUMBER: Final = re.compile(r"\d+")
 def next_pages(document: Document, resolver: Resolver, url: str) -> tuple[str, ...]:
     """Addresses of the pages that follow this one in its list, newest entries first.
 
-    Reads numbered links, 下一页 and 尾页, selection boxes and TRS's createPageHTML; where the numbers in the
-    addresses run evenly, up (index_2) or down (VSB's tzgg/25), the pages between are filled in.
+    Reads numbered links, 下一页 and 尾页, selection boxes and what scripts say (`turning`); where the numbers
+    in the addresses run evenly, up (index_2) or down (VSB's tzgg/25), the pages between are filled in.
     """
-    trs = _by_trs(document, resolver)
-    if trs is not None:
-        return trs
+    scripted = scripted_pages(document, resolver, url)
+    if scripted is not None:
+        return scripted
     numbered, following, last = _links(document, resolver, url)
     total = total_pages(document)
     if following is None and not numbered:
@@ -51,23 +45,6 @@ def next_pages(document: Document, resolver: Resolver, url: str) -> tuple[str, .
     return tuple(_filled(ahead, last if last != url else None, max(total, max(ahead)), current, url))
 
 
-def _by_trs(document: Document, resolver: Resolver) -> tuple[str, ...] | None:
-    for script in document.scripts:
-        source = document.script_text(script)
-        if "createPage" not in source:
-            continue
-        found = next((call for call in _TRS.finditer(source)), None)
-        if found is None:
-            continue
-        count, now, stem, extension = int(found[1]), int(found[2]), found[3], found[4]
-        pages = (
-            resolver.resolve(f"{stem}_{number}.{extension}")
-            for number in range(now + 1, min(count, MAX_PAGES))
-        )
-        return tuple(page for page in pages if page)
-    return None
-
-
 def _links(document: Document, resolver: Resolver, url: str) -> tuple[dict[int, str], str | None, str | None]:
     """Numbered page links, the next page and the last page."""
     numbered: dict[int, str] = {}
@@ -79,12 +56,12 @@ def _links(document: Document, resolver: Resolver, url: str) -> tuple[dict[int, 
         if not words or len(words) > 9:
             continue
         words = words.strip("[]【】()（） ")
-        href = anchor.attr("href")
+        href = anchor.target
         if words.isascii() and words.isdigit() and len(words) <= 4:
             target = resolver.resolve(href)
             if target is not None and _is_twin(target, url):
                 runs.setdefault(int(words), (anchor.at, target))
-        elif _NEXT.fullmatch(words) and following is None:
+        elif following is None and (_NEXT.fullmatch(words) or "next" in anchor.label.split()):
             target = resolver.resolve(href)
             if target is not None and (_is_twin(target, url) or words[0] in "下后nN"):
                 following = target

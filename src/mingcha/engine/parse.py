@@ -25,6 +25,10 @@ BLOCKS: Final = frozenset(
 """Tags at whose edges words end; `a` too, because titles and dates stand side by side."""
 _SILENT: Final = frozenset(("script", "style", "title", "textarea", "noframes"))
 _TAGS: Final = re.compile(r"<[^<>]*>")
+_OPENED: Final = re.compile(
+    r"(?:\bopen|location\.(?:assign|replace))\(\s*['\"](?P<url>[^'\"]+)['\"]\s*[,)]|"
+    r"location(?:\.href)?\s*=\s*['\"](?P<there>[^'\"]+)['\"]\s*(?:[;\s]|$)"
+)
 
 
 _NO_WORDS: Final = "-"
@@ -59,6 +63,16 @@ class Box:
     def attr(self, name: str) -> str:
         """An attribute with entities decoded, "" when absent or without value."""
         return self.node.attrs.get(name) or ""
+
+    @property
+    def target(self) -> str:
+        """Where a link leads: its href, or what a click on it opens where the href is "#" or a script."""
+        attrs = self.node.attrs
+        href = attrs.get("href") or ""
+        if href and href[0] not in "#jJ":
+            return href
+        found = _OPENED.search(f"{href} {attrs.get('onclick') or ''}")
+        return (found["url"] or found["there"]) if found else href
 
     @property
     def label(self) -> str:

@@ -75,11 +75,11 @@ def records_in(body: bytes, resolver: Resolver) -> list[Entry]:
 
 def _fragment_entry(piece: bytes, resolver: Resolver) -> list[Entry]:
     document = Document(b"<body>" + _row(piece))
-    named = main_anchor(document, [anchor for anchor in document.anchors if anchor.attr("href")])
+    named = main_anchor(document, [anchor for anchor in document.anchors if anchor.target])
     if named is None:
         return []
     anchor, title = named
-    url = resolver.resolve(anchor.attr("href"))
+    url = resolver.resolve(anchor.target)
     if url is None:
         return []
     return [Entry(title, url, date_of(document, 0, len(document.texts), anchor, None), 0)]
