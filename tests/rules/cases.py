@@ -1,7 +1,8 @@
 """Reads the case files: Markdown in which every section is one case, `## outcome: why`, facts, expectations.
 
 A finding is expected by a line `- 问题 ADDRESS | 栏目 … | 对象 … | 类别 … | 共 N | 含 words`, a suspect by
-`- 疑点 …`, the reason of a verdict by `- 原因 words`. What a section does not list must not be found.
+`- 疑点 …`, an early warning by `- 预警 …`, the reason of a verdict by `- 原因 words`.
+What a section does not list must not be found.
 """
 
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 _SECTION = re.compile(r"^## (failed|passed|cant_tell|inapplicable)[:：] *(.+)$", re.MULTILINE)
 _FACTS = re.compile(r"^```facts\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXPECTED = re.compile(r"^- (问题|疑点|原因) (.+)$", re.MULTILINE)
+_EXPECTED = re.compile(r"^- (问题|疑点|预警|原因) (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Case:
     facts: str
     expected: tuple[Expected, ...]
     reason: str | None
+    warnings: tuple[Expected, ...] = ()
 
 
 @cache
@@ -61,9 +63,10 @@ def _cases(rule: str, text: str) -> Iterator[Case]:
         lines = _EXPECTED.findall(body)
         bullets = re.findall(r"^- ", body, re.MULTILINE)
         assert len(bullets) == len(lines), f"{rule}.md “{head[2]}”: a line that is no expectation"
-        found = tuple(_expected(word, rest) for word, rest in lines if word != "原因")
+        found = tuple(_expected(word, rest) for word, rest in lines if word in ("问题", "疑点"))
+        near = tuple(_expected(word, rest) for word, rest in lines if word == "预警")
         reasons = [rest for word, rest in lines if word == "原因"]
-        yield Case(rule, number, head[1], head[2], blocks[0], found, reasons[0] if reasons else None)
+        yield Case(rule, number, head[1], head[2], blocks[0], found, reasons[0] if reasons else None, near)
 
 
 def _expected(word: str, rest: str) -> Expected:

@@ -16,6 +16,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
+from tests.support.reports import numbers, report_page
+
 from mingcha import calendars
 from mingcha.core.clock import CHINA
 from mingcha.core.fetch import FailureKind, FetchFailure
@@ -44,6 +46,8 @@ from mingcha.core.page import (
 from mingcha.core.rule import Rule, Subject, View
 from mingcha.core.unit import Register, Site, SiteKind, SiteStatus, Unit, UnitKind
 from mingcha.core.view import BrokenLink, Probe, SiteView, UnitView
+from mingcha.engine.parse import Document
+from mingcha.engine.tables import tables_of
 
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d|无日期|未读) (.+)")
 
@@ -231,8 +235,25 @@ class Facts:
                 attachments=int(given.get("附件", "0")),
                 videos=int(given.get("视频", "0")),
                 evidence="sha256:page",
+                links=tuple(self.url(link) for link in given.get("链接", "").split("、") if link),
+                document_number=given.get("文号", ""),
+                headings=tuple(word for word in given.get("小标题", "").split("、") if word),
             )
         )
+
+    def _report_tables(self, *options: str) -> None:
+        """年报表格 | 新收 6,0,0,0,0,0,6 | 复议 …: tables in the form of 2021 on the last page, numbers changed."""
+        given = {
+            name: [int(n) if n else None for n in text.split(",")] for name, _, text in map(_pair, options)
+        }
+        appeals = given.pop("复议", None)
+        page = self._here.pages[-1]
+        html = report_page({**numbers(), **given}, appeals)
+        self._here.pages[-1] = replace(page, tables=tables_of(Document(html.encode())))
+
+    def _home_link(self, words: str) -> None:
+        assert self._here.home is not None
+        self._here.home = replace(self._here.home, headings=(*self._here.home.headings, words))
 
     def _new_mark(self, kind: str, value: str) -> Mark:
         return Mark(MarkKind(kind), value, value, "", MarkPlace.HTML, self._here.site.home_url)
@@ -318,6 +339,10 @@ class Facts:
         self.siteless = True
 
 
+def _pair(option: str) -> tuple[str, str, str]:
+    return option.partition(" ")
+
+
 def _tags(text: str) -> tuple[tuple[str, str], ...]:
     pairs = (part.partition("=")[::2] for part in text.split(";") if part.strip())
     return tuple((name.strip().lower(), value.strip()) for name, value in pairs)
@@ -358,6 +383,8 @@ _WORDS = {
     "栏目": "_column",
     "首页栏目": "_home_column",
     "页面": "_page",
+    "年报表格": "_report_tables",
+    "首页报表链接": "_home_link",
     "坏链": "_broken",
     "探测": "_probe",
     "年报年度": "_year",

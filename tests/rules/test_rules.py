@@ -21,6 +21,9 @@ def test_the_case_comes_out_as_its_file_says(case: Case) -> None:
     assert came == (case.outcome, len(case.expected)), f"“{case.why}” came out as {told(verdict)}"
     for found, expected in zip(verdict.findings, case.expected, strict=True):
         assert mismatches(found, expected, facts) == []
+    assert len(verdict.warnings) == len(case.warnings), [row.message.zh for row in verdict.warnings]
+    for found, expected in zip(verdict.warnings, case.warnings, strict=True):
+        assert mismatches(found, expected, facts) == []
     if case.reason is not None:
         assert case.reason in (verdict.reason or ""), verdict.reason
 

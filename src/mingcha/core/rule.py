@@ -127,22 +127,25 @@ def judge(rule: Rule, view: View, params: Any = None) -> Verdict:
     if early is not None:
         return early
     found: list[Finding] = []
+    near: list[Finding] = []
     try:
         for finding in rule.check(view, params if params is not None else rule.params()):
-            found.append(with_evidence(finding, view))
+            (near if finding.warning else found).append(with_evidence(finding, view))
     except Inapplicable as reason:
         return Verdict(rule.id, Outcome.INAPPLICABLE, reason=str(reason))
     except CantTell as reason:
-        return _given_up(rule, found, str(reason), None)
+        return _given_up(rule, found, near, str(reason), None)
     except Exception:
         broken = "本规则运行出错，未作判断；请把技术详情交管理员"
-        return _given_up(rule, found, broken, _traceback.format_exc())
-    return Verdict(rule.id, outcome_of(tuple(found)), tuple(found))
+        return _given_up(rule, found, near, broken, _traceback.format_exc())
+    return Verdict(rule.id, outcome_of(tuple(found)), tuple(found), warnings=tuple(near))
 
 
-def _given_up(rule: Rule, found: list[Finding], reason: str, trace: str | None) -> Verdict:
+def _given_up(
+    rule: Rule, found: list[Finding], near: list[Finding], reason: str, trace: str | None
+) -> Verdict:
     proved = outcome_of(tuple(found)) if found else Outcome.CANT_TELL
-    return Verdict(rule.id, proved, tuple(found), reason=reason, traceback=trace)
+    return Verdict(rule.id, proved, tuple(found), reason=reason, traceback=trace, warnings=tuple(near))
 
 
 def _before_asking(rule: Rule, view: View) -> Verdict | None:

@@ -40,6 +40,8 @@ class Finding:
     A suspect is for a person to decide and is never a fault by itself. `kind` tells apart classes inside
     a rule (e.g. "structural" for a column blank by the catalogue's structure). `settled` is why a person
     took it out of the account (exempt, false alarm, appeal upheld); it stays visible and costs nothing.
+    A `warning` says that a fault is near; `judge` takes it out of the findings. `points` are those that a
+    person gave under a scheme's row; None: the scheme's own.
     """
 
     url: str
@@ -53,17 +55,23 @@ class Finding:
     seen_at: datetime | None = None
     kind: str | None = None
     settled: str | None = None
+    warning: bool = False
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule says of one subject. `reason` explains `cant_tell` and `inapplicable`, in Chinese."""
+    """What one rule says of one subject. `reason` explains `cant_tell` and `inapplicable`, in Chinese.
+
+    `warnings` (early warnings before a line is crossed) never bear on the outcome nor on a score.
+    """
 
     rule: str
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     reason: str | None = None
     traceback: str | None = None
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def faults(self) -> tuple[Finding, ...]:

@@ -90,6 +90,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "outcome": verdict.outcome.value,
         "reason": verdict.reason,
         "findings": [_finding(finding) for finding in verdict.findings],
+        "warnings": [_finding(finding) for finding in verdict.warnings],
     }
 
 
@@ -135,6 +136,10 @@ def _site_lines(report: SiteReport, titles: dict[str, str]) -> Iterable[str]:
         if verdict.suspects:
             yield f"  ? 待人工复核：{titles[verdict.rule]}（{verdict.rule}）"
             yield from (line for finding in verdict.suspects for line in _finding_lines(finding))
+    for verdict in report.verdicts:
+        if verdict.warnings:
+            yield f"  ! 预警：{titles[verdict.rule]}（{verdict.rule}）"
+            yield from (line for finding in verdict.warnings for line in _finding_lines(finding))
     untold = [v for v in report.verdicts if v.outcome is Outcome.CANT_TELL and v.reason]
     for reason in dict.fromkeys(verdict.reason for verdict in untold):
         rules = "、".join(titles[verdict.rule] for verdict in untold if verdict.reason == reason)

@@ -2,12 +2,13 @@
 
 What it checks: in the seven full days before the day of judging, visits that fail or take 15 s or more.
 Why: a site that is often down serves nobody; 5 % of failed visits fails the whole site.
-How to fix: repair server, network or name service; file a planned shutdown beforehand.
+How to fix: repair server, network or name service; file a planned shutdown beforehand. From 3 % on an early
+    warning is given; it costs nothing.
 Known limits: visits from one place; a fault of our own line looks alike, so both are kept with their times.
 
 查什么：判定日之前七个整日的探测，打不开或满15秒才打开的算失败。
 为什么：网站经常打不开，等于没有网站；失败率达到5%单项否决。
-怎么改：检查服务器、线路和域名解析；计划停机须事先备案。
+怎么改：检查服务器、线路和域名解析；计划停机须事先备案。失败率满3%先行预警，不扣分。
 局限：探测点只有一处；有一天探测不足20次，或其间备案下线，不作判定。
 """
 
@@ -27,12 +28,13 @@ from mingcha.rules._words import day_zh
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Length of the watch, visits a day, when a visit fails, and the share that fails the site."""
+    """Length of the watch, visits a day, when a visit fails, the shares that warn and that fail the site."""
 
     days: int = 7
     visits_a_day: int = 20
     timeout_s: float = 15.0
     fail_percent: float = 5.0
+    warn_percent: float = 3.0
 
 
 @rule(
@@ -55,13 +57,16 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
         raise CantTell(f"探测次数不足每日{p.visits_a_day}次（{'、'.join(thin)}），请检查探测任务")
 
     failed = [probe for probe in probes if _failed(probe, p)]
-    if len(failed) * 100 >= p.fail_percent * len(probes):
+    near = len(failed) * 100 < p.fail_percent * len(probes)
+    if failed and len(failed) * 100 >= min(p.warn_percent, p.fail_percent) * len(probes):
         share = f"{len(failed) * 100 / len(probes):.1f}%"
-        zh = f"{len(probes)}次访问中{len(failed)}次失败（{share}），达到{p.fail_percent:g}%；请查明原因并恢复"
+        line = f"接近{p.fail_percent:g}%的否决线" if near else f"达到{p.fail_percent:g}%"
+        zh = f"{len(probes)}次访问中{len(failed)}次失败（{share}），{line}；请查明原因并恢复"
         en = f"{len(failed)} of {len(probes)} visits failed ({share}); find the cause and restore the site"
         first, last = min(p.at for p in failed), max(p.at for p in failed)
         when = f"{day_zh(days[0])}至{day_zh(days[-1])}；首次失败{first:%m-%d %H:%M}，末次{last:%m-%d %H:%M}"
-        yield Finding(site.site.home_url, Text(zh, en), excerpt=when, count=len(failed), seen_at=last)
+        text = Text(zh, en)
+        yield Finding(site.site.home_url, text, excerpt=when, count=len(failed), seen_at=last, warning=near)
 
 
 def _failed(probe: Probe, p: Params) -> bool:

@@ -9,6 +9,9 @@ from itertools import pairwise
 from mingcha.core.clock import Period, parse_period
 from mingcha.core.errors import UsageError
 from mingcha.core.page import Column, ColumnKind, Item, ListState
+from mingcha.core.verdict import Finding, Text
+from mingcha.core.view import SiteView
+from mingcha.rules._words import some
 
 HEAD = 5
 """So many newest items of a sorted list speak for the rest (own choice: more than are pinned on top)."""
@@ -44,12 +47,17 @@ _AGES = {
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """Age by kind of column; a kind without one is never stale. `grace` is added to a promised period."""
+    """Age by kind of column; a kind without one is never stale. `grace` is added to a promised period.
+
+    From `warn_columns` stale columns on a warning is given, `veto_columns` fail the site.
+    """
 
     ages: Mapping[str, str] = field(
         default_factory=lambda: {kind: age for age, kinds in _AGES.items() for kind in kinds.split()}
     )
     grace: str = "1 month"
+    warn_columns: int = 8
+    veto_columns: int = 10
 
     def __post_init__(self) -> None:
         for kind, age in self.ages.items():
@@ -123,3 +131,11 @@ def why_not(column: Column) -> str:
     """Why a column's list could not be read, in Chinese."""
     default = "列表由远程脚本填充" if column.state is ListState.REMOTE else "未能读取"
     return f"{column.name}（{column.reason or default}）"
+
+
+def near_the_line(site: SiteView, what: str, names: Sequence[str], veto: int) -> Finding:
+    """The early warning that so many columns of a kind bring the site near to failing as a whole."""
+    zh = f"{what}已有{len(names)}个，满{veto}个即单项否决；请尽快处理"
+    text = Text(zh, f"{len(names)} of the {veto} columns that fail the site")
+    url = site.home.url if site.home else site.site.home_url
+    return Finding(url, text, excerpt=some(names, 10), count=len(names), warning=True)

@@ -3,25 +3,26 @@
 What it checks: columns whose list was read and is empty.
 Why: an empty column shows neglect; five of them fail the whole site.
 How to fix: fill the column, or merge or close it; for one that the disclosure catalogue's structure leaves
-    blank, settle with the city office.
+    blank, settle with the city office. Two blank columns give an early warning, which costs nothing.
 Known limits: a list filled by a remote script, or not read, is named and left open, never called empty.
 
 查什么：列表已读到、却没有任何条目的栏目。
 为什么：空白栏目说明无人维护；达到5个单项否决。
-怎么改：补充内容，或归并、关闭；因信息公开目录设置方式造成的空白，与市政府办公室联系解决。
+怎么改：补充内容，或归并、关闭；因信息公开目录设置方式造成的空白，与市政府办公室联系解决。满2个时另作预警，不另扣分。
 局限：由远程脚本填充或没有读到的列表不作判定，绝不算空白。
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mingcha.core.errors import CantTell
 from mingcha.core.page import Column, ColumnKind, ListState
-from mingcha.core.rule import NoParams, rule
+from mingcha.core.rule import rule
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, guide_2017, indicators_2019
 from mingcha.rules._sites import seen_columns
-from mingcha.rules.update._ages import could_not_read, why_not
+from mingcha.rules.update._ages import could_not_read, near_the_line, why_not
 
 _BLANK = Text("没有任何条目；请补充内容，保障不了的归并或关闭", "holds no item; fill, merge or close it")
 _BY_STRUCTURE = Text(
@@ -34,6 +35,14 @@ _SOME_TEXT = 30
 """Characters: more than 栏目建设中，敬请期待 and its like, fewer than any duty or address."""
 
 
+@dataclass(frozen=True, slots=True)
+class Params:
+    """From how many blank columns a warning is given, and how many fail the site."""
+
+    warn_columns: int = 2
+    veto_columns: int = 5
+
+
 @rule(
     title=Text(zh="空白栏目", en="Empty column"),
     severity=Severity.MAJOR,
@@ -42,8 +51,9 @@ _SOME_TEXT = 30
         guide_2017("栏目设置：不得出现空白栏目"),
         indicators_2019("单项否决：栏目不更新（空白栏目）"),
     ),
+    params=Params,
 )
-def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
+def check(site: SiteView, p: Params) -> Iterator[Finding]:
     columns = [column for column in seen_columns(site) if not _is_text(column, site)]
     for column in columns:
         if column.state is ListState.EMPTY:
@@ -56,6 +66,9 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
                 suspect=column.structural,
                 kind="structural" if column.structural else None,
             )
+    blank = [column.name for column in columns if column.state is ListState.EMPTY and not column.structural]
+    if p.warn_columns <= len(blank) < p.veto_columns:
+        yield near_the_line(site, "空白栏目", blank, p.veto_columns)
     untold = [why_not(column) for column in columns if could_not_read(column)]
     if untold:
         raise CantTell(f"以下栏目没有读到，请人工查看：{'、'.join(untold[:8])}（共{len(untold)}个）")

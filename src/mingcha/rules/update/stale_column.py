@@ -2,12 +2,13 @@
 
 What it checks: the newest date of every column against the age of its kind, or the period its name promises.
 Why: a column that nobody keeps up misleads; enough of them fail the whole site.
-How to fix: publish, or merge or close a column that cannot be kept up.
+How to fix: publish, or merge or close a column that cannot be kept up. Eight stale columns give an early
+    warning, which costs nothing.
 Known limits: lists filled by remote scripts or not read are named and left open; archives are skipped.
 
 查什么：各栏目最新一条的日期，是否超过该类栏目或栏目名称所承诺的更新期限。
 为什么：长期不更新的栏目误导群众；达到一定数量单项否决。
-怎么改：及时更新；保障不了的栏目归并或关闭。
+怎么改：及时更新；保障不了的栏目归并或关闭。满8个时另作预警，不另扣分。
 局限：远程脚本填充或没有读到的列表不作判定并列出名称；历史、归档类栏目不查。
 """
 
@@ -22,7 +23,7 @@ from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, indicators_2019
 from mingcha.rules._sites import seen_columns
 from mingcha.rules._words import day_zh
-from mingcha.rules.update._ages import Ages, Freshness, could_not_read, freshness, why_not
+from mingcha.rules.update._ages import Ages, Freshness, could_not_read, freshness, near_the_line, why_not
 
 
 @rule(
@@ -33,6 +34,7 @@ from mingcha.rules.update._ages import Ages, Freshness, could_not_read, freshnes
 )
 def check(site: SiteView, p: Ages) -> Iterator[Finding]:
     untold: list[str] = []
+    stale: list[str] = []
     for column in seen_columns(site):
         limit = p.limit(column)
         if limit is None:
@@ -42,9 +44,12 @@ def check(site: SiteView, p: Ages) -> Iterator[Finding]:
         elif column.state is ListState.LISTED:
             seen = freshness(column.items, limit.before(site.today), site.today, column.complete)
             if seen.stale:
+                stale.append(column.name)
                 yield _finding(column, limit, seen)
             elif seen.stale is None:
                 untold.append(f"{column.name}（{seen.reason}）")
+    if p.warn_columns <= len(stale) < p.veto_columns:
+        yield near_the_line(site, "不更新的栏目", stale, p.veto_columns)
     if untold:
         raise CantTell(f"以下栏目无法判定，请人工查看：{'、'.join(untold[:8])}（共{len(untold)}个）")
 

@@ -2,17 +2,19 @@
 
 What it checks: the newest item of the lists on the home page; behind a door page, of all columns.
 Why: the home page is what people see; two weeks of silence fails the whole site.
-How to fix: publish on the home page, or link the home page's lists to columns that are kept up.
+How to fix: publish on the home page, or link the home page's lists to columns that are kept up. After ten
+    days an early warning is given; it costs nothing.
 Known limits: a list drawn by a remote script, or one without dates, leaves it open; pictures are not read.
 
 查什么：首页各列表中最新一条的日期；首页只是导航门的，看全部二级页面。
 为什么：首页是群众最先看到的页面，两周不更新单项否决。
-怎么改：及时在首页发布信息，或让首页列表自动取自正常更新的栏目。
+怎么改：及时在首页发布信息，或让首页列表自动取自正常更新的栏目。满10天先行预警，不扣分。
 局限：由远程脚本填充或读不到日期的列表不作判定；图片上的文字不读。
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mingcha.core.clock import parse_period
 from mingcha.core.errors import CantTell
@@ -30,9 +32,10 @@ _TIMELESS = {ColumnKind(kind) for kind in ("service", "guide", "leader", "organ"
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """How old the newest item may be."""
+    """How old the newest item may be, and after how many days without an update a warning is given."""
 
     age: str = "14 days"
+    warn_age: str = "10 days"
 
 
 @rule(
@@ -46,9 +49,11 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
     lists = own_columns(site) if site.doorway else site.home_columns
     items = _dated(site, lists)
     seen = freshness(items, age.before(site.today), site.today)
-    if seen.stale is False:
-        return
     unread = [column for column in lists if could_not_read(column)]
+    if seen.stale is False:
+        if seen.newest and seen.newest.date and not unread:
+            yield from _warned(site, seen.newest, seen.newest.date, p)
+        return
     if unread:
         raise CantTell(f"未读到全部列表：{'、'.join(map(why_not, unread[:5]))}；请人工查看首页")
     if seen.stale is None:
@@ -61,6 +66,14 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
         Text(f"{where}{last}，超过{age.zh}未更新；请及时更新", f"no update on the home page for {age.en}"),
         excerpt=f"{newest.date} {newest.title}" if newest else items[0].title,
     )
+
+
+def _warned(site: SiteView, newest: Item, day: date, p: Params) -> Iterator[Finding]:
+    if day <= parse_period(p.warn_age).before(site.today):
+        zh = f"首页已{(site.today - day).days}天未更新，满{parse_period(p.age).zh}即单项否决；请及时更新"
+        text = Text(zh, f"{(site.today - day).days} days without an update on the home page")
+        url = site.home.url if site.home else site.site.home_url
+        yield Finding(url, text, excerpt=f"{day} {newest.title}", warning=True)
 
 
 def _dated(site: SiteView, lists: tuple[Column, ...]) -> list[Item]:
