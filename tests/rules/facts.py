@@ -242,7 +242,7 @@ class Facts:
         )
 
     def _report_tables(self, *options: str) -> None:
-        """年报表格 | 新收 6,0,0,0,0,0,6 | 复议 …: tables in the form of 2021 on the last page, numbers changed."""
+        """年报表格 | 新收 6,0,0,0,0,0,6 | 复议 …: the form of 2021 on the last page, numbers changed."""
         given = {
             name: [int(n) if n else None for n in text.split(",")] for name, _, text in map(_pair, options)
         }
