@@ -1,7 +1,7 @@
 """How fresh a list is: what its dates prove, and what they do not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -139,3 +139,12 @@ def near_the_line(site: SiteView, what: str, names: Sequence[str], veto: int) ->
     text = Text(zh, f"{len(names)} of the {veto} columns that fail the site")
     url = site.home.url if site.home else site.site.home_url
     return Finding(url, text, excerpt=some(names, 10), count=len(names), warning=True)
+
+
+def home_page_ages(site: SiteView, newest: Item, warn: Period, age: Period) -> Iterator[Finding]:
+    """The early warning that the newest item of the home page nears the age that fails the site."""
+    if newest.date is not None and newest.date <= warn.before(site.today):
+        days = (site.today - newest.date).days
+        text = Text(f"首页已{days}天未更新，满{age.zh}即单项否决；请及时更新", f"no update for {days} days")
+        url = site.home.url if site.home else site.site.home_url
+        yield Finding(url, text, excerpt=f"{newest.date} {newest.title}", warning=True)

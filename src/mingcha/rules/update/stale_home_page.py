@@ -14,7 +14,6 @@ Known limits: a list drawn by a remote script, or one without dates, leaves it o
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from mingcha.core.clock import parse_period
 from mingcha.core.errors import CantTell
@@ -25,7 +24,7 @@ from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, indicators_2019
 from mingcha.rules._sites import own_columns
 from mingcha.rules._words import day_zh
-from mingcha.rules.update._ages import could_not_read, freshness, why_not
+from mingcha.rules.update._ages import could_not_read, freshness, home_page_ages, why_not
 
 _TIMELESS = {ColumnKind(kind) for kind in ("service", "guide", "leader", "organ", "catalogue", "topic")}
 
@@ -51,8 +50,8 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
     seen = freshness(items, age.before(site.today), site.today)
     unread = [column for column in lists if could_not_read(column)]
     if seen.stale is False:
-        if seen.newest and seen.newest.date and not unread:
-            yield from _warned(site, seen.newest, seen.newest.date, p)
+        if seen.newest and not unread:
+            yield from home_page_ages(site, seen.newest, parse_period(p.warn_age), age)
         return
     if unread:
         raise CantTell(f"未读到全部列表：{'、'.join(map(why_not, unread[:5]))}；请人工查看首页")
@@ -66,14 +65,6 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
         Text(f"{where}{last}，超过{age.zh}未更新；请及时更新", f"no update on the home page for {age.en}"),
         excerpt=f"{newest.date} {newest.title}" if newest else items[0].title,
     )
-
-
-def _warned(site: SiteView, newest: Item, day: date, p: Params) -> Iterator[Finding]:
-    if day <= parse_period(p.warn_age).before(site.today):
-        zh = f"首页已{(site.today - day).days}天未更新，满{parse_period(p.age).zh}即单项否决；请及时更新"
-        text = Text(zh, f"{(site.today - day).days} days without an update on the home page")
-        url = site.home.url if site.home else site.site.home_url
-        yield Finding(url, text, excerpt=f"{day} {newest.title}", warning=True)
 
 
 def _dated(site: SiteView, lists: tuple[Column, ...]) -> list[Item]:
