@@ -1,7 +1,7 @@
 """How fresh a list is: what its dates prove, and what they do not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -12,6 +12,7 @@ from mingcha.core.page import Column, ColumnKind, Item, ListState
 from mingcha.core.verdict import Finding, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._words import some
+from mingcha.text.columns import kind_by_words
 
 HEAD = 5
 """So many newest items of a sorted list speak for the rest (own choice: more than are pinned on top)."""
@@ -49,20 +50,23 @@ _AGES = {
 class Ages:
     """Age by kind of column; a kind without one is never stale. `grace` is added to a promised period.
 
-    From `warn_columns` stale columns on a warning is given, `veto_columns` fail the site.
+    The age of the `first_level` kinds is asked of the topmost column of its kind only; those below it have
+    the age of "other". From `warn_columns` stale columns on a warning is given, `veto_columns` fail the site.
     """
 
     ages: Mapping[str, str] = field(
         default_factory=lambda: {kind: age for age, kinds in _AGES.items() for kind in kinds.split()}
     )
     grace: str = "1 month"
+    first_level: Sequence[str] = ()
     warn_columns: int = 8
     veto_columns: int = 10
 
     def __post_init__(self) -> None:
-        for kind, age in self.ages.items():
+        for kind in (*self.ages, *self.first_level):
             if kind not in set(ColumnKind):
                 raise UsageError(f"stale_column 的 ages 中没有“{kind}”这类栏目")
+        for age in self.ages.values():
             parse_period(age)
 
     def limit(self, column: Column) -> Period | None:
@@ -73,7 +77,8 @@ class Ages:
         if name is not None:
             grace = parse_period(self.grace)
             return Period(name.days + grace.days, name.months + grace.months)
-        age = self.ages.get(column.kind)
+        below = column.kind in self.first_level and column.kind in map(kind_by_words, column.trail)
+        age = self.ages.get(ColumnKind.OTHER if below else column.kind)
         return parse_period(age) if age else None
 
 
@@ -139,3 +144,12 @@ def near_the_line(site: SiteView, what: str, names: Sequence[str], veto: int) ->
     text = Text(zh, f"{len(names)} of the {veto} columns that fail the site")
     url = site.home.url if site.home else site.site.home_url
     return Finding(url, text, excerpt=some(names, 10), count=len(names), warning=True)
+
+
+def home_page_ages(site: SiteView, newest: Item, warn: Period, age: Period) -> Iterator[Finding]:
+    """The early warning that the newest item of the home page nears the age that fails the site."""
+    if newest.date is not None and newest.date <= warn.before(site.today):
+        days = (site.today - newest.date).days
+        text = Text(f"首页已{days}天未更新，满{age.zh}即单项否决；请及时更新", f"no update for {days} days")
+        url = site.home.url if site.home else site.site.home_url
+        yield Finding(url, text, excerpt=f"{newest.date} {newest.title}", warning=True)
