@@ -41,6 +41,9 @@ OF_UNITS |= {"uncovered_openness", "late_reply", "stale_account", "zombie_accoun
 SUSPECTING = {"backdated_burst", "unregistered_site", "advertisement", "uncovered_openness"}
 SUSPECTING |= {"missing_explanation", "missing_consultation", "incomplete_guide", "missing_search"}
 SUSPECTING |= {"zombie_account"}
+OF_UNITS |= {"annual_report_arithmetic", "missing_explanation", "late_explanation", "lapsed_disclosure"}
+# The uniform form of annual reports is of November 2019.
+YOUNGER = {"annual_report_arithmetic"}
 # The ledger is always at hand, so that no case of these can end so.
 NEVER_CANT_TELL = {"late_feedback", "surplus_site", "foreign_domain"}
 
@@ -74,8 +77,8 @@ def test_a_rule_has_a_basis_that_holds_on_some_day(rule: Rule) -> None:
 
 
 @every_rule
-def test_a_rule_of_the_notice_has_a_basis_on_the_notices_day(rule: Rule) -> None:
-    assert rule.basis_on(date(2018, 4, 18))
+def test_a_rule_has_a_basis_on_the_notices_day_unless_its_duty_is_younger(rule: Rule) -> None:
+    assert rule.basis_on(date(2018, 4, 18)) or rule.id in YOUNGER
 
 
 @every_rule

@@ -1,6 +1,6 @@
 """An annual report's page as the form of 2021 lays it out, with numbers that a test may change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 COLUMNS = 7
 _RELATION = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
@@ -25,8 +25,8 @@ def numbers(new: int = 6, carried: int = 1, granted: int = 5, left: int = 2) -> 
 
 
 def report_page(
-    rows: Mapping[str, list[int]] | None = None,
-    appeals: list[int] | None = None,
+    rows: Mapping[str, Sequence[int | None]] | None = None,
+    appeals: Sequence[int | None] | None = None,
     title: str = "云川市水利局2021年政府信息公开工作年度报告",
 ) -> str:
     """The page: 28 rows of applications, 15 numbers of appeals, the table of what was published."""
@@ -58,8 +58,8 @@ def report_page(
     )
 
 
-def _cells(values: list[str] | list[int]) -> str:
-    return "".join(f"<td>{value}</td>" for value in values)
+def _cells(values: Sequence[str | int | None]) -> str:
+    return "".join(f"<td>{'' if value is None else value}</td>" for value in values)
 
 
 def _published() -> str:
@@ -71,7 +71,7 @@ def _published() -> str:
     return f"<table>{''.join(lines)}</table>"
 
 
-def _appeals(values: list[int] | None) -> str:
+def _appeals(values: Sequence[int | None] | None) -> str:
     values = values or [0, 1, 0, 0, 1, *[0] * 10]
     kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     return (

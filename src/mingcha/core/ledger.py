@@ -128,6 +128,28 @@ class Merger:
     by: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PersonFinding:
+    """人工发现 under a rule or a row of the scheme, for a period: what a person saw, where, in which words.
+
+    `picture` is the stored piece of evidence ("sha256:…"), "" for none; `points` are given only under rows
+    that leave them open; `host` is the site's, "" where it is the unit's own matter.
+    """
+
+    at: datetime
+    unit: str
+    rule: str
+    period: str
+    url: str = ""
+    words: str = ""
+    title: str = ""
+    host: str = ""
+    column: str = ""
+    picture: str = ""
+    points: float | None = None
+    by: str = ""
+
+
 Entry = (
     Order
     | Feedback
@@ -140,6 +162,7 @@ Entry = (
     | Confirmation
     | OfflineFiling
     | Merger
+    | PersonFinding
 )
 
 
@@ -158,6 +181,7 @@ class Ledger:
     confirmations: tuple[Confirmation, ...] = ()
     offline_filings: tuple[OfflineFiling, ...] = ()
     mergers: tuple[Merger, ...] = ()
+    person_findings: tuple[PersonFinding, ...] = ()
 
     def until(self, as_of: datetime) -> "Ledger":
         """Only what was recorded by an instant."""
@@ -180,6 +204,7 @@ _FIELD_OF: dict[type, str] = {
     Confirmation: "confirmations",
     OfflineFiling: "offline_filings",
     Merger: "mergers",
+    PersonFinding: "person_findings",
 }
 
 

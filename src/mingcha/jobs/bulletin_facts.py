@@ -165,16 +165,21 @@ LEDGER_RULES = frozenset(("late_annual_report", "late_feedback", "late_error_rep
 
 
 def _problems(quarter: Quarter, rules: dict[str, Rule]) -> tuple[ProblemClass, ...]:
+    """Confirmed faults by rule, the heaviest first; then what people found under rows of the scheme."""
+    order = list(Severity)
+    named = sorted(
+        (rule for rule in rules.values() if rule.id not in LEDGER_RULES),
+        key=lambda rule: order.index(rule.severity),
+    )
+    titles = [(rule.id, rule.title.zh, _basis(quarter, rule)) for rule in named]
+    titles += [(key, row.title, row.basis) for key, row in quarter.scheme.rows.items() if not row.bonus]
     classes = []
-    for rule in rules.values():
-        if rule.id in LEDGER_RULES:
-            continue
-        rows = [row for row in quarter.judged if row.verdict.rule == rule.id and row.verdict.faults]
+    for key, title, basis in titles:
+        rows = [row for row in quarter.judged if row.verdict.rule == key and row.verdict.faults]
         places = tuple(place for row in rows for place in _places(quarter, row))
         if places:
-            classes.append(ProblemClass(rule.id, rule.title.zh, _basis(quarter, rule), places))
-    order = list(Severity)
-    return tuple(sorted(classes, key=lambda one: order.index(rules[one.rule].severity)))
+            classes.append(ProblemClass(key, title, basis, places))
+    return tuple(classes)
 
 
 def _basis(quarter: Quarter, rule: Rule) -> str:

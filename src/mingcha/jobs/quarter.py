@@ -1,9 +1,10 @@
 """The quarter as it stands at one instant: duties, orders, messages, faults, scores; and its result file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mingcha.core.clock import china_day
 from mingcha.core.duty import (
     FeedbackState,
     MessageState,
@@ -13,10 +14,10 @@ from mingcha.core.duty import (
     message_states,
 )
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import Score
+from mingcha.core.scoring import FaultKey, Score, Told
 from mingcha.core.unit import Unit
 from mingcha.core.verdict import Finding, Outcome
-from mingcha.jobs.judging import Evidence, Judged, scores_of
+from mingcha.jobs.judging import Evidence, Judged, not_examined, scores_of
 from mingcha.rules.disclosure._annual_report import ReportStatus, report_status
 
 LINK_RULES = frozenset(("dead_link", "dead_attachment", "dead_exit", "unregistered_site"))
@@ -42,14 +43,28 @@ class Quarter:
         return next((site.host for site in self.evidence.register.sites_of(row.unit)), None)
 
 
-def draw_up(evidence: Evidence, scheme: Scheme, judged: tuple[Judged, ...]) -> Quarter:
-    """The quarter from what was judged."""
+def draw_up(
+    evidence: Evidence,
+    scheme: Scheme,
+    judged: tuple[Judged, ...],
+    *,
+    told: Mapping[str, Told] | None = None,
+    earlier: frozenset[FaultKey] = frozenset(),
+    seen: Evidence | None = None,
+) -> Quarter:
+    """The quarter from what was judged.
+
+    `seen`: the evidence at the instant of the run, where ledger and decisions are of a later one; only that
+    instant can say what a site did not show. `earlier`: faults that were counted not long before.
+    """
     register, ledger, as_of = evidence.register, evidence.ledger, evidence.as_of
+    looked = seen or evidence
     reports = (
-        tuple((unit, report_status(evidence.unit_view(unit))) for unit in register.units)
+        tuple((unit, report_status(looked.unit_view(unit))) for unit in looked.register.units)
         if evidence.report_year is not None
         else ()
     )
+    day = china_day(as_of)
     return Quarter(
         evidence=evidence,
         scheme=scheme,
@@ -57,7 +72,14 @@ def draw_up(evidence: Evidence, scheme: Scheme, judged: tuple[Judged, ...]) -> Q
         reports=reports,
         orders=feedback_states(ledger, register, evidence.portal_unit, as_of),
         messages=message_states(ledger, register, evidence.calendar, reply_terms(scheme), as_of),
-        scores=scores_of(judged, register, scheme),
+        scores=scores_of(
+            judged,
+            register,
+            scheme,
+            told=told,
+            earlier=earlier,
+            unexamined=not_examined(ledger, register, scheme, day),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mingcha.core.codec import to_plain
 from mingcha.core.rule import Basis, Method, Rule, Subject
-from mingcha.core.scheme import RuleTerms, Scheme
+from mingcha.core.scheme import UNCERTAIN, RuleTerms, Scheme
 from mingcha.core.verdict import Severity
 
 ENGLISH = ("What it checks", "Why", "How to fix", "Known limits")
@@ -106,12 +106,24 @@ def _terms(rule: Rule, schemes: Iterable[Scheme]) -> list[str]:
 def terms_zh(terms: RuleTerms) -> str:
     """Points, cap, veto and certainty of a rule in a scheme, in Chinese."""
     said = ["单项否决"] if terms.veto else []
+    if terms.veto_kinds:
+        said = [f"单项否决（{'、'.join(terms.veto_kinds)}）"]
     if terms.points:
         cap = "" if terms.cap is None else f"，最多扣{terms.cap:g}分"
         said.append(f"每项扣{terms.points:g}分{cap}")
+    kinds = [f"{kind} {one.points:g}分{_mark(one.certainty)}" for kind, one in terms.kinds.items()]
+    if kinds:
+        said.append(f"其中{'、'.join(kinds)}")
     said = said or ["不扣分"]
-    ours = "（分值为本系统默认，不是上级规定）" if terms.certainty in ("M", "L") and terms.points else ""
-    return "；".join(said) + ours
+    indicators = [terms.indicator, *(one.indicator for one in terms.kinds.values())]
+    if any(indicators):
+        said.append(f"计入指标{'、'.join(dict.fromkeys(filter(None, indicators)))}")
+    return "；".join(said) + (_mark(terms.certainty) if terms.points else "")
+
+
+def _mark(certainty: str) -> str:
+    """What is said of points that are from memory or ours."""
+    return "（分值为本系统默认，不是上级规定）" if certainty in UNCERTAIN else ""
 
 
 def _params(params: object) -> str:

@@ -48,6 +48,18 @@ def report_status(view: UnitView) -> ReportStatus:
     return _on_own_sites(view, year, hosts) if hosts else _on_portal(view, year)
 
 
+def own_copies(view: UnitView, year: int) -> list[tuple[SiteView, Copy]]:
+    """The unit's own reports of a year with the site that has each: its sites', else the portal's."""
+    hosts = {site.host for site in running_sites(view)}
+    if hosts:
+        seen = {site.site.host: site for site in (*view.sites, *((view.portal,) if view.portal else ()))}
+        own = [site for host, site in seen.items() if host in hosts]
+        return [(site, copy) for site in own for copy in _on_site(site, view, year) if not copy.unclear]
+    if view.portal is None:
+        return []
+    return [(view.portal, copy) for copy in _in_portal(view, view.portal, year) if not copy.unclear]
+
+
 def _on_portal(view: UnitView, year: int) -> ReportStatus:
     if view.portal is None:
         return ReportStatus(State.CANT_TELL, reason="该单位没有运行的网站，也没有门户网站可查")

@@ -12,6 +12,7 @@ from mingcha.core.page import Column, ColumnKind, Item, ListState
 from mingcha.core.verdict import Finding, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._words import some
+from mingcha.text.columns import kind_by_words
 
 HEAD = 5
 """So many newest items of a sorted list speak for the rest (own choice: more than are pinned on top)."""
@@ -49,20 +50,23 @@ _AGES = {
 class Ages:
     """Age by kind of column; a kind without one is never stale. `grace` is added to a promised period.
 
-    From `warn_columns` stale columns on a warning is given, `veto_columns` fail the site.
+    The age of the `first_level` kinds is asked of the topmost column of its kind only; those below it have
+    the age of "other". From `warn_columns` stale columns on a warning is given, `veto_columns` fail the site.
     """
 
     ages: Mapping[str, str] = field(
         default_factory=lambda: {kind: age for age, kinds in _AGES.items() for kind in kinds.split()}
     )
     grace: str = "1 month"
+    first_level: Sequence[str] = ()
     warn_columns: int = 8
     veto_columns: int = 10
 
     def __post_init__(self) -> None:
-        for kind, age in self.ages.items():
+        for kind in (*self.ages, *self.first_level):
             if kind not in set(ColumnKind):
                 raise UsageError(f"stale_column 的 ages 中没有“{kind}”这类栏目")
+        for age in self.ages.values():
             parse_period(age)
 
     def limit(self, column: Column) -> Period | None:
@@ -73,7 +77,8 @@ class Ages:
         if name is not None:
             grace = parse_period(self.grace)
             return Period(name.days + grace.days, name.months + grace.months)
-        age = self.ages.get(column.kind)
+        below = column.kind in self.first_level and column.kind in map(kind_by_words, column.trail)
+        age = self.ages.get(ColumnKind.OTHER if below else column.kind)
         return parse_period(age) if age else None
 
 

@@ -60,4 +60,4 @@ def _finding(column: Column, limit: Period, seen: Freshness) -> Finding:
     zh = f"“{column.name}”{last}，超过{limit.zh}未更新；请更新，保障不了的归并或关闭"
     shown = f"{newest.date} {newest.title}" if newest else column.items[0].title
     text = Text(zh, f"nothing newer than {limit.en} in the column; update, merge or close it")
-    return Finding(column.url, text, excerpt=shown, column=column.name)
+    return Finding(column.url, text, excerpt=shown, column=column.name, kind=column.kind.value)

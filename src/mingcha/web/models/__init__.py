@@ -1,7 +1,7 @@
 """Tables by noun: register, accounts, ledger, run, bulletin."""
 
 from mingcha.web.models.account import Account
-from mingcha.web.models.bulletin import Bulletin, ScoreRow
+from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedScheme
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -12,6 +12,7 @@ from mingcha.web.models.ledger import (
     OfflineFiling,
     Order,
     OrderAddressee,
+    PersonFinding,
     Praise,
     Probe,
     Reply,
@@ -23,6 +24,7 @@ __all__ = [
     "Account",
     "Appeal",
     "Bulletin",
+    "BulletinHeading",
     "Confirmation",
     "Exemption",
     "Feedback",
@@ -32,6 +34,7 @@ __all__ = [
     "OfflineFiling",
     "Order",
     "OrderAddressee",
+    "PersonFinding",
     "Praise",
     "Probe",
     "Reply",
@@ -43,5 +46,6 @@ __all__ = [
     "SiteVersion",
     "Unit",
     "UnitVersion",
+    "UsedScheme",
     "VerdictRow",
 ]

@@ -1,4 +1,4 @@
-"""Scores and bulletins as they were computed and issued."""
+"""Scores and bulletins as they were computed and issued, and the schemes behind them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Bulletin(models.Model):
     data_sha256 = f.text()
     docx_sha256 = f.text()
     pdf_sha256 = f.text()
+    as_of = f.later_instant()
     drafted = f.instant()
     issued = f.later_instant()
 
@@ -50,3 +51,22 @@ class Bulletin(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["period", "version"], name="one_bulletin_per_version"),
         )
+
+
+class BulletinHeading(models.Model):
+    """What the office itself says of a period's bulletin (issuer, title, number …), as recorded at `at`."""
+
+    id: int
+    period = f.text(index=True)
+    at = f.instant()
+    data = f.data()
+
+
+class UsedScheme(models.Model):
+    """A scheme's file as it was when a run first used it: never edited, so that old figures stay right."""
+
+    id: int
+    scheme = f.text(unique=True)
+    sha256 = f.text()
+    content = f.text()
+    used = f.instant()

@@ -139,6 +139,21 @@ class Merger(LedgerRow):
     by = f.day()
 
 
+class PersonFinding(UnitRow):
+    """人工发现: a deduction or a bonus that a person enters under a rule or a row of the scheme."""
+
+    rule = f.text()
+    period = f.text(index=True)
+    host = f.text()
+    title = f.text()
+    url = f.text()
+    column = f.text()
+    words = f.text()
+    picture = f.text()
+    points: models.FloatField[float | None, float | None] = models.FloatField(null=True)
+    by = f.text()
+
+
 class Probe(models.Model):
     """One availability visit; millions of rows, so no seal but host and time."""
 

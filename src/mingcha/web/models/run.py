@@ -12,7 +12,8 @@ from mingcha.web.models.register import Site, Unit
 class Run(models.Model):
     """检查. Claiming it raises `epoch`; results are written only by who holds the latest epoch.
 
-    `state` is "running", "done", "stopped" or "abandoned".
+    `state` is "running", "done", "stopped" or "abandoned". `period` is what the run counts for, "" for a look
+    between periods; `evidence_head` the head of the evidence store's chain when the run ended.
     """
 
     id: int
@@ -21,6 +22,10 @@ class Run(models.Model):
     as_of = f.instant()
     scheme = f.text()
     scheme_sha256 = f.text()
+    period = f.text(index=True)
+    portal_host = f.text()
+    report_year: models.IntegerField[int | None, int | None] = models.IntegerField(null=True)
+    evidence_head = f.text()
     started = f.instant()
     beat = f.instant()
     finished = f.later_instant()

@@ -55,6 +55,11 @@ def ledger_until(as_of: datetime, *, probes_from: datetime | None = None) -> Led
             core.OfflineFiling(*row) for row in rows(models.OfflineFiling, "host", "until", "reason")
         ),
         mergers=tuple(core.Merger(*row) for row in rows(models.Merger, "host", "into", "by")),
+        person_findings=of_units(
+            core.PersonFinding,
+            models.PersonFinding,
+            *("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by"),
+        ),
     )
 
 

@@ -162,4 +162,9 @@ _ROWS: dict[type, _Rows] = {
     core.Confirmation: _Rows(models.Confirmation, _same("host", "rule", "url", "decision")),
     core.OfflineFiling: _Rows(models.OfflineFiling, _same("host", "until", "reason")),
     core.Merger: _Rows(models.Merger, _same("host", "into", "by")),
+    core.PersonFinding: _Rows(
+        models.PersonFinding,
+        _same("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by"),
+        of_unit=True,
+    ),
 }
