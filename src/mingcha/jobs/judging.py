@@ -106,7 +106,7 @@ def _judged(
 
 
 def people_rows(ledger: Ledger, register: Register, period: str, as_of: datetime) -> tuple[Judged, ...]:
-    """The findings that people entered for a period, as verdicts by unit, site and row, settled like others."""
+    """The findings that people entered for a period, as settled verdicts by unit, site and row."""
     found: dict[tuple[str, str, str], list[PersonFinding]] = {}
     for entry in ledger.person_findings:
         unit = register.by_short_name.get(entry.unit)
