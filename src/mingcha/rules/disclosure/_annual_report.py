@@ -2,14 +2,22 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from mingcha.core.duty import Duty, State, annual_report_duty
 from mingcha.core.page import Item
 from mingcha.core.unit import host_of
 from mingcha.core.view import SiteView, UnitView
 from mingcha.rules._units import portal_unit, running_sites
-from mingcha.rules.disclosure._copies import Copy, blind, copies, is_report_column, looked, report_titles
+from mingcha.rules.disclosure._copies import (
+    Copy,
+    blind,
+    copies,
+    first_stored,
+    is_report_column,
+    looked,
+    report_titles,
+)
 from mingcha.rules.disclosure._owners import Owner, named_units, names_unit, owner
 
 _FOR_UNITS = re.compile(r"部门|县区|区县|单位|直属|各")
@@ -21,7 +29,7 @@ class ReportStatus:
 
     `mirrored`: whether the portal's column has it, None when that cannot be told. `looked` says where was
     looked, in Chinese; `reason` why it cannot be told; `thin` that the report is suspiciously short: on time
-    by its date, and a suspect for a person.
+    by its date, and a suspect for a person. `stored` is the page, with its time, that best shows an absence.
     """
 
     state: State
@@ -32,6 +40,7 @@ class ReportStatus:
     reason: str = ""
     thin: bool = False
     title: str = ""
+    stored: tuple[str | None, datetime | None] = (None, None)
 
 
 def duty_of(view: UnitView, year: int) -> Duty:
@@ -66,7 +75,7 @@ def _on_portal(view: UnitView, year: int) -> ReportStatus:
     why = _portal_blind(view, view.portal, year)
     found = _in_portal(view, view.portal, year)
     status = _decide(found, [why] if why else [], view.today, duty_of(view, year).due, proved=False)
-    return replace(status, looked=looked(view.portal))
+    return replace(status, looked=looked(view.portal), stored=first_stored(view.portal))
 
 
 def _on_own_sites(view: UnitView, year: int, hosts: list[str]) -> ReportStatus:
@@ -79,9 +88,17 @@ def _on_own_sites(view: UnitView, year: int, hosts: list[str]) -> ReportStatus:
     status = _decide(found, blind_sites, view.today, duty_of(view, year).due, proved=all_open)
     return replace(
         status,
-        looked=tuple(place for site in sites for place in looked(site)),
+        looked=tuple(place for site in sites for place in looked(site)) + _beside(view, sites),
         mirrored=_mirrored(view, year),
+        stored=first_stored(sites[0]) if sites else (None, None),
     )
+
+
+def _beside(view: UnitView, sites: list[SiteView]) -> tuple[str, ...]:
+    """The portal's columns for units' reports, which were looked at too; they do not decide."""
+    if view.portal is None or view.portal in sites:
+        return ()
+    return tuple(f"门户网站{place}" for place in looked(view.portal) if place.startswith("“"))
 
 
 def _decide(found: list[Copy], unseen: list[str], today: date, due: date, *, proved: bool) -> ReportStatus:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
-from mingcha.core.page import Column, ColumnKind, Item, ListState, PageFacts, PageKind
+from mingcha.core.clock import CHINA
+from mingcha.core.page import Column, ColumnKind, Item, ListState, MarkKind, PageFacts, PageKind
 from mingcha.core.view import SiteView
 from mingcha.text.reports import report_year
 
@@ -73,9 +74,10 @@ def _titled(site: SiteView, year: int) -> Iterator[tuple[Item, str]]:
 
 
 def _text_pages(site: SiteView) -> Iterator[PageFacts]:
-    content = {column.url for column in site.columns if column.state is ListState.CONTENT}
+    """Pages that may be a text, also one that only looks like a column; not the lists of columns."""
+    lists = {column.url for column in site.columns if column.state is not ListState.CONTENT}
     for page in site.pages:
-        if page.kind in (PageKind.ARTICLE, PageKind.OTHER) or page.url in content:
+        if page.kind is PageKind.ARTICLE or (page.kind is not PageKind.HOME and page.url not in lists):
             yield page
 
 
@@ -151,8 +153,37 @@ def _read_through(column: Column, year: int) -> bool:
 
 
 def looked(site: SiteView) -> tuple[str, ...]:
-    """Where a report was looked for on a site, in Chinese."""
+    """Where a report was looked for on a site and when, with the stored pages, in Chinese.
+
+    The report columns; the whole site where it was read to its end, or has none; site map and search.
+    """
+    host, home = site.site.host, site.home
     columns = [column for column in site.columns if is_report_column(column)]
-    if not columns:
-        return (f"{site.site.host} 全站{len(site.pages)}页、{len(site.columns)}个栏目",)
-    return tuple(f"{column.name} {column.url} 共{len(column.items)}条" for column in columns)
+    places = [
+        f"“{column.name}” {column.url} 共{len(column.items)}条{_stored(column.seen_at, column.evidence)}"
+        for column in columns
+    ]
+    if site.complete or not columns:
+        seen = _stored(home.seen_at, home.evidence) if home else ""
+        places.append(f"{host} 全站{len(site.pages)}页、{len(site.columns)}个栏目{seen}")
+    maps = [mark.link for mark in site.marks if mark.kind is MarkKind.SITEMAP and mark.link]
+    pages = [page for link in maps if (page := site.pages_by_url.get(link)) is not None]
+    places += [f"网站地图 {page.url}{_stored(page.seen_at, page.evidence)}" for page in pages[:1]]
+    if site.search is not None and site.search.works:
+        places.append(f"站内搜索 {site.search.action or site.search.url}")
+    return tuple(places)
+
+
+def _stored(at: datetime | None, evidence: str | None) -> str:
+    """When a page was seen and under which seal it is stored: （2018-04-18 18:00，sha256:…）."""
+    when = at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if at else ""
+    told = "，".join(part for part in (when, evidence) if part)
+    return f"（{told}）" if told else ""
+
+
+def first_stored(site: SiteView) -> tuple[str | None, datetime | None]:
+    """The stored page that shows best where was looked: the first report column, else the home page."""
+    columns = [column for column in site.columns if is_report_column(column) and column.evidence]
+    if columns:
+        return columns[0].evidence, columns[0].seen_at
+    return (site.home.evidence, site.home.seen_at) if site.home else (None, None)

@@ -54,4 +54,6 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
         yield Finding(status.url, text, excerpt=f"{status.published} {status.title}", kind="late")
     elif status.state is State.MISSING:
         text = Text(f"{asked}，未见公布；请立即公布", f"due {duty.due}, not published")
-        yield Finding(first_url(view), text, excerpt=f"已查看：{where}", kind="missing")
+        page, at = status.stored
+        trail = f"已查看：{where}"
+        yield Finding(first_url(view), text, excerpt=trail, kind="missing", evidence=page, seen_at=at)
