@@ -24,7 +24,7 @@ from mingcha.engine.fetch import Fetcher, FetchSettings
 from mingcha.engine.source import Source
 from mingcha.jobs.bulletin_facts import Heading, bulletin_data
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, probes_by_host, running_sites
-from mingcha.jobs.judging import Evidence, judge_all
+from mingcha.jobs.judging import Evidence, judge_all, told_of
 from mingcha.jobs.quarter import Quarter, draw_up, result
 from mingcha.reports.files import BulletinFiles, write_bulletin
 from mingcha.reports.storage import write_whole
@@ -107,7 +107,9 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
         report_year=world.report_year,
         accounts=store.accounts,
     )
-    return draw_up(evidence, scheme, judge_all(evidence, scheme, rules.catalogue()))
+    catalogue = rules.catalogue()
+    told = told_of(catalogue, china_day(world.as_of))
+    return draw_up(evidence, scheme, judge_all(evidence, scheme, catalogue), told=told)
 
 
 async def _inspect(

@@ -104,7 +104,6 @@ class Observed:
     home_failure: FetchFailure | None = None
     home_links: tuple[Link, ...] = ()
     home_items: tuple[Item, ...] = ()
-    doorway: bool = False
     marks: tuple[Mark, ...] = ()
     unread_parts: tuple[str, ...] = ()
     columns: dict[str, ColumnNotes] = field(default_factory=dict)

@@ -69,8 +69,7 @@ def _found(finding: Finding) -> Row:
 def inspection_xlsx(report: InspectionReport, catalogue: Sequence[Rule]) -> bytes:
     """A workbook with one row a finding; cells are text, never formulas or links."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("检查结果")
         head = book.add_format({"bold": True, "bg_color": "#D9E2EC", "border": 1, "valign": "vcenter"})
         cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
