@@ -19,6 +19,7 @@ from mingcha.core.ledger import Ledger
 from mingcha.core.unit import Register
 from mingcha.core.view import SiteView
 from mingcha.engine.archive import Archive
+from mingcha.engine.chain import sealed_head
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
 from mingcha.engine.source import Source
@@ -65,9 +66,10 @@ def run(args: argparse.Namespace) -> int:
         f"{world.name}: {len(register.units)} units, {len(register.sites)} sites, as of {when}",
     )
     quarter = _inspect_and_judge(world, store, home)
-    data = bulletin_data(quarter, _heading(world), rules.catalogue())
+    heading = _heading(world)
+    data = bulletin_data(quarter, heading, rules.catalogue())
     files = write_bulletin(data, out)
-    store.keep(quarter, files, data.title)
+    store.keep(quarter, files, data.title, heading, sealed_head(home / "evidence"))
     content = result(quarter, _bulletin_rows(files))
     write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     _summary(quarter, files, out, home, time.monotonic() - started)
@@ -106,6 +108,7 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
         portal_host=world.portal_host,
         report_year=world.report_year,
         accounts=store.accounts,
+        period=world.period,
     )
     catalogue = rules.catalogue()
     told = told_of(catalogue, china_day(world.as_of))

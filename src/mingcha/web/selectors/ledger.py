@@ -1,7 +1,7 @@
 """The ledger as it was known at an instant."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mingcha.core import ledger as core
@@ -13,12 +13,15 @@ from mingcha.web.selectors.register import short_names_on
 Names = dict[int, str]
 
 
-def ledger_until(as_of: datetime, *, probes_from: datetime | None = None) -> Ledger:
-    """Every entry recorded by an instant, each kind by time; units by the short names of that day.
+def ledger_until(
+    as_of: datetime, *, probes_from: datetime | None = None, names_on: date | None = None
+) -> Ledger:
+    """Every entry recorded by an instant, each kind by time; units by the short names of that day, or of
+    `names_on`.
 
     `probes_from` leaves out older probes, of which there are millions.
     """
-    names = short_names_on(china_day(as_of))
+    names = short_names_on(names_on or china_day(as_of))
 
     def rows(model: Any, *columns: str) -> Iterator[Any]:
         found = model._default_manager.filter(at__lte=as_of).order_by("at", "id")
