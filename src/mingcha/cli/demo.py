@@ -58,6 +58,16 @@ def run(args: argparse.Namespace) -> int:
     world = load_world(_world_folder(args.world))
     home = _new_home(world)
     out = writable_folder(Path(args.out).absolute() if args.out else home / "out")
+    quarter, files = replay(world, home, out)
+    _summary(quarter, files, out, home, time.monotonic() - started)
+    return 0
+
+
+def replay(world: World, home: Path, out: Path) -> tuple[Quarter, BulletinFiles]:
+    """Record a world in a home, inspect and judge it, and write its bulletin and result.json.
+
+    Quarters of one city may follow one another in one home.
+    """
     store = DemoStore.record(world, home)
     register = store.register
     when = f"{world.as_of:%Y-%m-%d %H:%M}"
@@ -72,8 +82,7 @@ def run(args: argparse.Namespace) -> int:
     store.keep(quarter, files, data.title, heading, sealed_head(home / "evidence"))
     content = result(quarter, _bulletin_rows(files))
     write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-    _summary(quarter, files, out, home, time.monotonic() - started)
-    return 0
+    return quarter, files
 
 
 def _world_folder(named: str) -> Path:
@@ -112,7 +121,9 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
     )
     catalogue = rules.catalogue()
     told = told_of(catalogue, china_day(world.as_of))
-    return draw_up(evidence, scheme, judge_all(evidence, scheme, catalogue), told=told)
+    return draw_up(
+        evidence, scheme, judge_all(evidence, scheme, catalogue), told=told, earlier=store.earlier(scheme)
+    )
 
 
 async def _inspect(
@@ -131,7 +142,7 @@ async def _inspect(
     archive = Archive(home / "evidence")
     try:
         async with Fetcher(settings, lambda: world.as_of) as fetcher:
-            source = Source(fetcher, archive, "demo")
+            source = Source(fetcher, archive, f"demo {world.period} {world.as_of:%Y-%m-%d}")
             plan = InspectionPlan(
                 register,
                 running_sites(register, world.as_of),

@@ -9,6 +9,8 @@ from mingcha.core.casework import with_filings
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Ledger
+from mingcha.core.scheme import Scheme
+from mingcha.core.scoring import FaultKey
 from mingcha.core.unit import Account, Register
 from mingcha.jobs.bulletin_facts import Heading
 from mingcha.jobs.quarter import Quarter
@@ -48,6 +50,12 @@ class DemoStore:
         record_accounts(accounts=_accounts(world, read.register), at=world.as_of)
         register = with_filings(register_on(china_day(world.as_of)), ledger)
         return cls(world, register, ledger, accounts_until(world.as_of))
+
+    def earlier(self, scheme: Scheme) -> frozenset[FaultKey]:
+        """Faults that quarters replayed before into this store have counted not long ago."""
+        from mingcha.web.selectors.quarters import counted_before
+
+        return counted_before(self.world.period, self.world.as_of, scheme, self.world.as_of)
 
     def keep(
         self, quarter: Quarter, files: BulletinFiles, title: str, heading: Heading, evidence_head: str

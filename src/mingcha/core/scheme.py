@@ -194,8 +194,12 @@ class Scheme:
         return known.part if known else ""
 
 
-def parse_scheme(data: Mapping[str, Any], catalogue: Mapping[str, Rule], sha256: str = "") -> Scheme:
-    """A scheme from its TOML data; refuses unknown rules, keys and parameters (UsageError)."""
+def parse_scheme(data: Mapping[str, Any], catalogue: Mapping[str, Rule] | None, sha256: str = "") -> Scheme:
+    """A scheme from its TOML data; refuses unknown rules, keys and parameters (UsageError).
+
+    Without a catalogue rules and parameters are taken as they stand: a scheme that was used stays readable
+    when a rule of it is gone.
+    """
     missing = sorted({"id", "title", "since", "rules"} - set(data))
     if missing:
         raise UsageError(f"考核方案缺少 {'、'.join(missing)}")
@@ -310,13 +314,14 @@ def _veto(row: Mapping[str, Any], where: str) -> Veto:
     return _made(Veto, dict(row) | {"counts": list(counts)}, place)
 
 
-def _terms(name: str, row: Mapping[str, Any], catalogue: Mapping[str, Rule], where: str) -> RuleTerms:
-    if name not in catalogue:
+def _terms(name: str, row: Mapping[str, Any], catalogue: Mapping[str, Rule] | None, where: str) -> RuleTerms:
+    if catalogue is not None and name not in catalogue:
         raise UsageError(f"{where} 中的规则 {name} 不存在；可用规则见 mingcha rules list")
     place = f"{where} 规则 {name}"
     kinds = {kind: _made(KindTerms, one, f"{place} {kind}") for kind, one in row.get("kinds", {}).items()}
     terms = _made(RuleTerms, dict(row) | {"kinds": kinds}, place)
     if terms.params_certainty:
         _certain(place, "params_certainty", terms.params_certainty)
-    catalogue[name].params_from(dict(terms.params))
+    if catalogue is not None:
+        catalogue[name].params_from(dict(terms.params))
     return terms

@@ -35,8 +35,8 @@ def content(scheme_id: str) -> str:
     return files(__name__).joinpath(f"{scheme_id}.toml").read_text(encoding="utf-8")
 
 
-def parse(text: str, catalogue: Mapping[str, Rule]) -> Scheme:
-    """A scheme from the text of its file, sealed by the text's SHA-256."""
+def parse(text: str, catalogue: Mapping[str, Rule] | None) -> Scheme:
+    """A scheme from the text of its file, sealed by the text's SHA-256; as `parse_scheme`."""
     return parse_scheme(tomllib.loads(text), catalogue, hashlib.sha256(text.encode()).hexdigest())
 
 

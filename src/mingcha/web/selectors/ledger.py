@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from mingcha.core import ledger as core
 from mingcha.core.clock import china_day
 from mingcha.core.ledger import Ledger
@@ -16,15 +18,15 @@ Names = dict[int, str]
 def ledger_until(
     as_of: datetime, *, probes_from: datetime | None = None, names_on: date | None = None
 ) -> Ledger:
-    """Every entry recorded by an instant, each kind by time; units by the short names of that day, or of
-    `names_on`.
+    """Every entry made by an instant, each kind by time; units by the short names of that day, or of
+    `names_on`. What was entered later, about whatever day, was not known.
 
     `probes_from` leaves out older probes, of which there are millions.
     """
     names = short_names_on(names_on or china_day(as_of))
 
     def rows(model: Any, *columns: str) -> Iterator[Any]:
-        found = model._default_manager.filter(at__lte=as_of).order_by("at", "id")
+        found = model._default_manager.filter(_known(as_of)).order_by("at", "id")
         yield from found.values_list("at", *columns).iterator(chunk_size=5_000)
 
     def of_units(kind: Any, model: Any, *columns: str) -> tuple[Any, ...]:
@@ -66,12 +68,16 @@ def ledger_until(
     )
 
 
+def _known(as_of: datetime) -> Q:
+    return Q(at__lte=as_of) & (Q(recorded=None) | Q(recorded__lte=as_of))
+
+
 def _named(columns: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
     return dict(zip(columns, values, strict=True))
 
 
 def _orders(as_of: datetime, names: Names) -> Iterator[core.Order]:
-    orders = models.Order.objects.filter(at__lte=as_of).order_by("at", "id")
+    orders = models.Order.objects.filter(_known(as_of)).order_by("at", "id")
     asked: dict[int, list[str]] = {}
     addressees = models.OrderAddressee.objects.filter(order__in=orders.values("id")).order_by("id")
     for order_id, unit_id, name in addressees.values_list("order_id", "unit_id", "unit_name"):

@@ -1,9 +1,13 @@
 """Schemes beside their files: as they were first used, and whether they may be used again."""
 
-from mingcha import rules, schemes
+import json
+
+from mingcha import calendars, rules, schemes
+from mingcha.core.clock import Calendar
+from mingcha.core.codec import from_plain
 from mingcha.core.errors import UsageError
 from mingcha.core.scheme import Scheme
-from mingcha.web.models import UsedScheme
+from mingcha.web.models import UsedCalendar, UsedScheme
 
 
 def open_scheme(scheme_id: str) -> Scheme:
@@ -16,11 +20,20 @@ def open_scheme(scheme_id: str) -> Scheme:
 
 
 def scheme_as_used(scheme_id: str) -> Scheme:
-    """The scheme as it was when a run used it, whatever its file says today; the file where none did."""
+    """The scheme as it was when a run used it, whatever its file and the rules say today.
+
+    The file where no run used it.
+    """
     row = UsedScheme.objects.filter(scheme=scheme_id).first()
     if row is None:
         return schemes.load(scheme_id, rules.by_id())
-    return schemes.parse(row.content, rules.by_id())
+    return schemes.parse(row.content, None)
+
+
+def calendar_as_used(seal: str) -> Calendar:
+    """The working days that a run counted by; the shipped ones for a run that kept none."""
+    row = UsedCalendar.objects.filter(sha256=seal).first()
+    return from_plain(Calendar, json.loads(row.content)) if row else calendars.shipped()
 
 
 def edited(row: UsedScheme) -> UsageError:

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from mingcha import calendars, rules
+from mingcha.core.clock import Calendar, china_day
 from mingcha.core.codec import to_plain
 from mingcha.core.errors import CannotDo, MingchaError, UsageError
 from mingcha.core.scheme import Scheme
@@ -22,11 +24,12 @@ from mingcha.core.scoring import Score
 from mingcha.core.unit import Site, Unit
 from mingcha.core.verdict import Verdict
 from mingcha.core.view import SiteView
+from mingcha.jobs.judging import told_of
 from mingcha.registry.fields import address_key
 from mingcha.web import models
 from mingcha.web.selectors.register import unit_ids_by_name
 from mingcha.web.services.findings import save_verdicts
-from mingcha.web.services.schemes import keep_scheme
+from mingcha.web.services.schemes import keep_calendar, keep_scheme
 
 BATCH = 2_000
 
@@ -53,9 +56,16 @@ class Purpose:
 
 
 def start_run(
-    *, as_of: datetime, scheme: Scheme, sites: Iterable[Site], at: datetime, purpose: Purpose = Purpose()
+    *,
+    as_of: datetime,
+    scheme: Scheme,
+    sites: Iterable[Site],
+    at: datetime,
+    purpose: Purpose = Purpose(),
+    calendar: Calendar | None = None,
 ) -> RunClaim:
-    """Begin a run of registered sites.
+    """Begin a run of registered sites. With it are kept the scheme, the working days (the shipped ones where
+    no `calendar` is given) and the names of the rules, so that its figures can be told again as they were.
 
     Raises UsageError for a site that is not registered and for a scheme that was edited after its first use,
     CannotDo while another run has one of the sites.
@@ -77,6 +87,8 @@ def start_run(
             period=purpose.period,
             portal_host=purpose.portal_host,
             report_year=purpose.report_year,
+            told=to_plain(told_of(rules.catalogue(), china_day(as_of))),
+            calendar=keep_calendar(calendar=calendar or calendars.shipped()),
             started=at,
             beat=at,
         )
