@@ -42,8 +42,9 @@ class Told:
 class ScoreLine:
     """One deduction, or one bonus: rule, host (None for the unit itself), finding, points after the cap.
 
-    `why` says why the points are not the scheme's, `note` which cap or which other rule it was. `certainty`
-    is that of the points: M and L are not the State Council's.
+    `worth` is what the scheme gives for it before caps and repetition; `why` says why the points are others,
+    `note` which cap or which other rule it was. `certainty` is that of the points: M and L are not the State
+    Council's.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class ScoreLine:
     note: str = ""
     repeated: bool = False
     bonus: bool = False
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def score(
     sum_up = _Sum(unit, scheme, known or Circumstances())
     deductions = tuple(sum_up.lines(rows))
     base, factor = sum_up.base(deductions)
-    veto_lines, warnings = _vetoes(rows, scheme)
+    veto_lines, warnings = _vetoes(rows, scheme, sum_up.known.told)
     lines = tuple(_bonus(deductions, scheme, base, bool(veto_lines)))
     asked = [verdict for _, verdict in rows if _counts(verdict, scheme)]
     checked = sum(verdict.outcome in (Outcome.PASSED, Outcome.FAILED) for verdict in asked)
@@ -207,6 +209,7 @@ class _Sum:
             basis=told.basis,
             certainty=terms.certainty,
             bonus=row is not None and row.bonus,
+            worth=terms.points,
         )
         nothing = self._nothing(number, host, rule, finding, terms, owners)
         if nothing is not None:
@@ -330,7 +333,7 @@ def _no_bonus(bonus: Bonus | None) -> str:
 
 
 def _vetoes(
-    rows: Iterable[tuple[str | None, Verdict]], scheme: Scheme
+    rows: Iterable[tuple[str | None, Verdict]], scheme: Scheme, told: Mapping[str, Told]
 ) -> tuple[tuple[VetoLine, ...], tuple[VetoLine, ...]]:
     """Vetoes of single rules, then of combinations by site; and combinations that come near."""
     single: list[VetoLine] = []
@@ -342,7 +345,8 @@ def _vetoes(
         found = [finding for finding in verdict.faults if _is_veto(scheme, verdict.rule, finding)]
         if found:
             terms = scheme.rules.get(verdict.rule) or scheme.rows[verdict.rule]
-            title = scheme.rows[verdict.rule].title if verdict.rule in scheme.rows else verdict.rule
+            row = scheme.rows.get(verdict.rule)
+            title = row.title if row else told.get(verdict.rule, Told(verdict.rule)).title
             single.append(_veto_line(verdict.rule, title, host, found, terms.certainty))
     reached: list[VetoLine] = []
     near: list[VetoLine] = []

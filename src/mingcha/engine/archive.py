@@ -143,6 +143,18 @@ class Archive:
         seen = from_plain(Sighting, json.loads(record.field(_SIGHTING)))
         return Stored(evidence, seen, headers, body)
 
+    def named(self, beginning: str) -> str:
+        """The full name of the one piece whose name begins so; CannotDo when none does, or several do."""
+        start = beginning.removeprefix(_EVIDENCE).lower()
+        self.flush()
+        rows = self._index.execute(
+            "SELECT lower(hex(digest)) FROM body WHERE lower(hex(digest)) LIKE ? || '%' LIMIT 2", (start,)
+        ).fetchall()
+        if len(rows) != 1 or len(start) < 6 or set(start) - set("0123456789abcdef"):
+            told = "有多件以此开头" if len(rows) > 1 else "没有这一件"
+            raise CannotDo(f"证据 {beginning}：{told}；请写 sha256: 后的前 6 位以上（{self._folder}）")
+        return _EVIDENCE + str(rows[0][0])
+
     def recall(self, run: str, url: str, *, partial: bool = False) -> Response | FetchFailure | None:
         """What a run already got for an address, None when nothing. `partial` takes a link check's answer
         where there is no whole one."""

@@ -38,8 +38,12 @@ class EvidenceReport:
         return not self.problems
 
 
-def verify(folder: Path, anchors: Iterable[tuple[str, str]] = ()) -> EvidenceReport:
+def verify(
+    folder: Path, anchors: Iterable[tuple[str, str]] = (), needed: Iterable[str] = ()
+) -> EvidenceReport:
     """Every byte of the store against the chain; nothing is changed.
+
+    `needed` are pieces of evidence that must be there, since something rests on them.
 
     `anchors` are heads that the chain once had, each with what kept it (“第3次检查”): a chain that was cut
     back or written anew lacks them.
@@ -63,6 +67,9 @@ def verify(folder: Path, anchors: Iterable[tuple[str, str]] = ()) -> EvidenceRep
     problems += _strangers(folder, set(ranges))
     problems += _index_problems(folder, seals, set(ranges), any(bad.values()))
     damaged = frozenset(_damaged(folder, {name: places for name, places in bad.items() if places}))
+    if lacking := _lacking(folder, needed):
+        problems.append(f"{len(lacking)} 件证据不在证据库中：{'、'.join(sorted(lacking)[:3])}")
+        damaged |= lacking
     head = seals[-1].chain if seals else ""
     size = sum(of_file[-1].end for of_file in ranges.values())
     return EvidenceReport(len(ranges), size, len(seals), head, tuple(problems), damaged)
@@ -184,6 +191,17 @@ def _agree(
         if named.keys() != held.keys() or any(place not in held[key] for key, place in named.items()):
             return False
     return True
+
+
+def _lacking(folder: Path, needed: Iterable[str]) -> frozenset[str]:
+    """What is needed and not indexed; an index that cannot be read is told elsewhere."""
+    wanted = frozenset(needed)
+    if not wanted or not (folder / INDEX).exists():
+        return frozenset()
+    try:
+        return wanted - _indexed(folder)[0].keys()
+    except sqlite3.Error:
+        return frozenset()
 
 
 def _damaged(folder: Path, bad: dict[str, list[tuple[int, int]]]) -> Iterator[str]:

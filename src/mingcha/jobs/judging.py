@@ -134,7 +134,7 @@ def _by_person(entry: PersonFinding) -> Finding:
         Text(said, said),
         excerpt=entry.words,
         column=entry.column or None,
-        evidence=entry.picture or None,
+        evidence=entry.picture or entry.page or None,
         seen_at=entry.at,
         points=entry.points,
     )

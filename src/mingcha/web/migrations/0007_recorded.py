@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             migrations.AddField(model_name=name, name="recorded", field=models.DateTimeField(null=True))
             for name in LEDGER
         ),
+        migrations.AddField(model_name="personfinding", name="page", field=models.TextField(default="")),
         migrations.AddField(model_name="run", name="calendar", field=models.TextField(default="")),
         migrations.AddField(model_name="run", name="told", field=models.JSONField(default=dict)),
     ]

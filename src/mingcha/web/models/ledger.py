@@ -156,6 +156,7 @@ class PersonFinding(UnitRow):
     picture = f.text()
     points: models.FloatField[float | None, float | None] = models.FloatField(null=True)
     by = f.text()
+    page = f.text()
 
 
 class Probe(models.Model):

@@ -16,6 +16,13 @@ def heading_until(period: str, as_of: datetime) -> Heading | None:
     return None if data is None else from_plain(Heading, data)
 
 
+def last_issuer(as_of: datetime) -> str:
+    """The office that issued the latest bulletin of any period by an instant, "" when none did."""
+    rows = BulletinHeading.objects.filter(at__lte=as_of).order_by("-at", "-id")
+    data = rows.values_list("data", flat=True).first()
+    return "" if data is None else from_plain(Heading, data).issuer
+
+
 def frozen_data(period: str, as_of: datetime) -> str | None:
     """The data of the bulletin that was drafted as of exactly this instant, None when there is none.
 
