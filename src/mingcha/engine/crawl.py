@@ -263,7 +263,9 @@ class SiteCrawl:
         if not self._is_own(page.url):
             return
         kind = _kind_of(page, visit)
-        facts = facts_of(page, kind, visit.column, is_list=visit.is_list)
+        notes = self.seen.columns.get(visit.column or "")
+        within = notes.link.kind if notes is not None else None
+        facts = facts_of(page, kind, visit.column, is_list=visit.is_list, within=within)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
             self._take_list(page, self.seen.columns[visit.column], facts, visit.url)

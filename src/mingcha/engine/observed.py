@@ -152,9 +152,15 @@ def _in_catalogue(link: ColumnLink) -> bool:
     return any("目录" in name for name in link.trail)
 
 
-def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -> PageFacts:
-    """What is kept of a page; a page of a list has no publication date of its own."""
-    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title)
+def facts_of(
+    page: Page, kind: PageKind, column: str | None, *, is_list: bool, within: ColumnKind | None = None
+) -> PageFacts:
+    """What is kept of a page; a page of a list has no publication date of its own.
+
+    `within` is the kind of the column that led here: pages of policies are looked at more closely.
+    """
+    policy = within in (ColumnKind.POLICY, ColumnKind.EXPLANATION)
+    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title, policy=policy)
     return PageFacts(
         url=page.url,
         kind=kind,
