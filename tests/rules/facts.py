@@ -36,6 +36,7 @@ from mingcha.core.page import (
     ColumnKind,
     DateReading,
     Item,
+    Link,
     ListState,
     Mark,
     MarkKind,
@@ -44,8 +45,8 @@ from mingcha.core.page import (
     PageKind,
 )
 from mingcha.core.rule import Rule, Subject, View
-from mingcha.core.unit import Register, Site, SiteKind, SiteStatus, Unit, UnitKind
-from mingcha.core.view import BrokenLink, Probe, SiteView, UnitView
+from mingcha.core.unit import Account, Register, Site, SiteKind, SiteStatus, Unit, UnitKind
+from mingcha.core.view import BrokenLink, Probe, SearchBox, SiteView, UnitView
 from mingcha.engine.parse import Document
 from mingcha.engine.tables import tables_of
 
@@ -103,6 +104,7 @@ class Facts:
         self.entries: list[Entry] = []
         self.report_year: int | None = None
         self.siteless = False
+        self.accounts: list[Account] = []
         self._items: list[Column] | None = None
         for line in block.splitlines():
             if line.strip():
@@ -132,6 +134,7 @@ class Facts:
             sites=tuple(views[id(f)] for f in own if f.seen and f.site.status is SiteStatus.RUNNING),
             portal=views[id(self.portal)] if self.portal else None,
             report_year=self.report_year,
+            accounts=tuple(account for account in self.accounts if account.unit_code == unit.code),
         )
 
     def url(self, path: str) -> str:
@@ -238,6 +241,9 @@ class Facts:
                 links=tuple(self.url(link) for link in given.get("链接", "").split("、") if link),
                 document_number=given.get("文号", ""),
                 headings=tuple(word for word in given.get("小标题", "").split("、") if word),
+                column=self.url(given["在"]) if "在" in given else None,
+                elements=tuple(word for word in given.get("要素", "").split("、") if word),
+                forms=tuple(word for word in given.get("表格", "").split("、") if word),
             )
         )
 
@@ -255,11 +261,11 @@ class Facts:
         assert self._here.home is not None
         self._here.home = replace(self._here.home, headings=(*self._here.home.headings, words))
 
-    def _new_mark(self, kind: str, value: str) -> Mark:
-        return Mark(MarkKind(kind), value, value, "", MarkPlace.HTML, self._here.site.home_url)
+    def _new_mark(self, kind: str, value: str, link: str = "") -> Mark:
+        return Mark(MarkKind(kind), value, value, link, MarkPlace.HTML, self._here.site.home_url)
 
-    def _mark(self, kind: str, value: str = "", *_: str) -> None:
-        self._here.marks.append(self._new_mark(kind, value))
+    def _mark(self, kind: str, value: str = "", link: str = "", *_: str) -> None:
+        self._here.marks.append(self._new_mark(kind, value, link))
 
     def _home_tags(self, text: str) -> None:
         home = self._here.home
@@ -323,8 +329,26 @@ class Facts:
     def _feedback(self, number: str, day: str, unit: str, quality: str = "plain") -> None:
         self.entries.append(Feedback(at(day), number, unit, "已整改", quality))
 
-    def _message(self, name: str, day: str, url: str, about: str = "error_report") -> None:
-        self.entries.append(Message(at(day), name, "", url, "有错字", about))
+    def _message(self, name: str, day: str, url: str, about: str = "error_report", *options: str) -> None:
+        self.entries.append(Message(at(day), name, "", url, "有错字", about, "复杂" in options))
+
+    def _account(self, platform: str, name: str, updated: str, status: str = "正常", unit: str = "") -> None:
+        """账号 微信 | 云川水利 | 2018-04-10 | 正常: an account; “未填” for an unknown day."""
+        code = next((row.code for row in self.units if row.short_name == unit), "U1")
+        day = None if updated == "未填" else date.fromisoformat(updated)
+        self.accounts.append(Account(platform, name, code, day, status))
+
+    def _exit(self, url: str, words: str) -> None:
+        """首页外链 http://… | 12345: a link of the home page to another site."""
+        self._here.parts["exits"] = (*self._here.parts.get("exits", ()), Link(url, words))
+
+    def _search(self, *options: str) -> None:
+        """搜索 | 地址 /s | 找到 / 找不到 why: the search of the home page, tried or not."""
+        given = dict(option.partition(" ")[::2] for option in options)
+        works = True if "找到" in given else False if "找不到" in given else None
+        home = self._here.site.home_url
+        action = self.url(given.get("地址", "/search.jsp"))
+        self._here.parts["search"] = SearchBox(home, action, works, given.get("找不到", ""))
 
     def _reply(self, name: str, day: str) -> None:
         self.entries.append(Reply(at(day), name, "已更正"))
@@ -392,6 +416,9 @@ _WORDS = {
     "反馈": "_feedback",
     "留言": "_message",
     "答复": "_reply",
+    "账号": "_account",
+    "搜索": "_search",
+    "首页外链": "_exit",
     "整合计划": "_merger",
     "下线备案": "_filing",
 }

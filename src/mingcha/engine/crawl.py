@@ -26,6 +26,8 @@ from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.marks import marks_in
 from mingcha.engine.observed import ColumnNotes, LinkNotes, LinkRole, Observed, facts_of, newest_first
 from mingcha.engine.page import ColumnLink, Page, Part
+from mingcha.engine.search import search_of
+from mingcha.engine.site_search import LOOKS, drawn_search, tried
 from mingcha.engine.traps import TrapGuard
 from mingcha.engine.url import is_attachment, is_media, normalise
 
@@ -95,6 +97,7 @@ class SiteCrawl:
         self._guard = TrapGuard()
         self._left = settings.max_pages
         self._busy = 0
+        self._search_looks = LOOKS
         self._wake = asyncio.Condition()
 
     async def run(self) -> Observed:
@@ -109,6 +112,7 @@ class SiteCrawl:
                     worker.cancel()
             self.seen.complete = len(self._frontier) == 0
             await self._check_links()
+            await self._try_search()
         return self.seen
 
     async def _get(self, url: str, referrer: str = "", *, head_only: bool = False) -> Response | FetchFailure:
@@ -157,6 +161,8 @@ class SiteCrawl:
         self._left -= 1
         frames = await self._read_frames(page)
         await self._read_marks([page, *frames])
+        parts = [part for document in (page, *frames) for part in document.parts][:MAX_PARTS]
+        self.seen.search = await drawn_search([page, *frames], parts, self._part_text)
         facts = facts_of(page, PageKind.HOME, None, is_list=True)
         if frames:
             facts = replace(facts, text_length=sum(frame.text_length for frame in (page, *frames)))
@@ -198,16 +204,26 @@ class SiteCrawl:
             self.seen.unread_parts += drawn
 
     async def _part_marks(self, part: Part, page: Page) -> tuple[Mark, ...]:
-        """The marks that a part draws; one that cannot be read is noted, unless a script that is gone."""
+        """The marks that a part draws."""
+        text = await self._part_text(part, page)
+        return marks_in(text, part.place, part.url) if text else ()
+
+    async def _part_text(self, part: Part, page: Page) -> str:
+        """A part's source; one that cannot be read is noted, unless a script that is gone."""
         answer = await self._get(part.url, page.url)
         if isinstance(answer, Response):
             # A script without a charset of its own is read in the page's, as browsers do.
-            text, _ = decode(answer.body, declared_name(answer.header("content-type")) or page.encoding)
-            return marks_in(text, part.place, part.url)
+            return decode(answer.body, declared_name(answer.header("content-type")) or page.encoding)[0]
         gone = answer.kind is FailureKind.NOT_FOUND and part.place is MarkPlace.SCRIPT
         if not gone:
             self.seen.unread_parts += (part.url,)
-        return ()
+        return ""
+
+    async def _try_search(self) -> None:
+        if self.seen.search is not None:
+            listed = (item for notes in self.seen.columns.values() for item in notes.items.values())
+            items = (*self.seen.home_items, *listed)
+            self.seen.search = await tried(self.seen.search, items, self._today, self._hosts, self._open)
 
     def _take_home(self, page: Page) -> None:
         self.seen.home_links += page.links
@@ -266,6 +282,9 @@ class SiteCrawl:
         notes = self.seen.columns.get(visit.column or "")
         within = notes.link.kind if notes is not None else None
         facts = facts_of(page, kind, visit.column, is_list=visit.is_list, within=within)
+        if self.seen.search is None and self._search_looks > 0:
+            self._search_looks -= 1
+            self.seen.search = search_of(page)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
             self._take_list(page, self.seen.columns[visit.column], facts, visit.url)

@@ -120,6 +120,7 @@ class SiteInspection:
             complete=seen.complete,
             requests=seen.requests,
             seen_at=seen.home.seen_at if seen.home else None,
+            search=seen.search.box if seen.search else None,
         )
 
 

@@ -16,8 +16,10 @@ from mingcha.core.page import (
     PageFacts,
     PageKind,
 )
+from mingcha.engine.guides import NO_GUIDE, guide_of, may_be_guide
 from mingcha.engine.page import ColumnLink, Listing, Page
 from mingcha.engine.papers import papers_of
+from mingcha.engine.search import SearchForm
 
 TAGS = frozenset(
     (
@@ -113,6 +115,7 @@ class Observed:
     aliases: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     complete: bool = True
+    search: SearchForm | None = None
 
     def missing_marks(self) -> set[MarkKind]:
         """The kinds of marks not found so far."""
@@ -157,8 +160,11 @@ def facts_of(
 ) -> PageFacts:
     """What is kept of a page; a page of a list has no publication date of its own.
 
-    `within` is the kind of the column that led here: pages of policies are looked at more closely.
+    `within` is the kind of the column that led here: pages of policies are looked at more closely, and only
+    pages of services, and those called so, are guides.
     """
+    asked = within is ColumnKind.SERVICE or (kind is not PageKind.HOME and may_be_guide(page.title))
+    guide = guide_of(page, is_list=is_list) if asked else NO_GUIDE
     policy = within in (ColumnKind.POLICY, ColumnKind.EXPLANATION)
     papers = papers_of(page, kind, page.tags.get("articletitle") or page.title, policy=policy)
     return PageFacts(
@@ -178,6 +184,8 @@ def facts_of(
         links=papers.links,
         document_number=papers.document_number,
         headings=papers.headings,
+        elements=guide.elements,
+        forms=guide.forms,
     )
 
 
