@@ -167,6 +167,7 @@ class SiteCrawl:
         if frames:
             facts = replace(facts, text_length=sum(frame.text_length for frame in (page, *frames)))
         self.seen.home = facts
+        self.seen.home_seconds = page.response.seconds
         self._note(page, facts, asked=home_url)
         for part in (page, *frames):
             self._take_home(part)

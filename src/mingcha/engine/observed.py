@@ -104,6 +104,7 @@ class Observed:
 
     home: PageFacts | None = None
     home_failure: FetchFailure | None = None
+    home_seconds: float | None = None
     home_links: tuple[Link, ...] = ()
     home_items: tuple[Item, ...] = ()
     marks: tuple[Mark, ...] = ()
