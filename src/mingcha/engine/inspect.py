@@ -122,7 +122,7 @@ class SiteInspection:
             home_failure=seen.home_failure,
             doorway=_is_doorway(seen),
             marks=seen.marks,
-            unread_parts=tuple(dict.fromkeys(seen.unread_parts)),
+            unread_parts=seen.unread_parts,
             columns=columns,
             home_columns=(_home_column(seen, columns),) if seen.home else (),
             pages=tuple(seen.pages.values()),

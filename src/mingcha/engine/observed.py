@@ -12,7 +12,6 @@ from mingcha.core.page import (
     Link,
     ListState,
     Mark,
-    MarkKind,
     PageFacts,
     PageKind,
 )
@@ -117,10 +116,6 @@ class Observed:
     requests: int = 0
     complete: bool = True
     search: SearchForm | None = None
-
-    def missing_marks(self) -> set[MarkKind]:
-        """The kinds of marks not found so far."""
-        return set(MarkKind) - {mark.kind for mark in self.marks}
 
     def item_date(self, item: Item) -> Item:
         """The item, dated by its article where the list shows no date."""
