@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tools.sample_world import graft_names, graft_open, graft_seen, graft_talk
 from tools.sample_world import sample_events as ledger
+from tools.sample_world.graft import Graft, grafted
 from tools.sample_world.model import Site
 from tools.sample_world.render import Renderer
 from tools.sample_world.sample_build import AS_OF, ZONE, Fault, Plan, entries_of, make_site
@@ -17,6 +19,7 @@ from tools.sample_world.sample_links import links
 from tools.sample_world.sample_marks import identity
 from tools.sample_world.sample_offline import brief_report, paper_report, structure
 from tools.sample_world.sample_probes import availability
+from tools.sample_world.sample_small import small_sites
 from tools.sample_world.sample_turn import turned
 from tools.sample_world.writer import Probing, write_world
 
@@ -58,6 +61,7 @@ def write(folder: Path, turn: int = 0) -> None:
         *structure(),
         brief_report(),
         paper_report(),
+        *small_sites(),
     ]
     own = date(2018, 3, 26)
     name = "云川市人民政府办公室"
@@ -72,7 +76,8 @@ def write(folder: Path, turn: int = 0) -> None:
         columns=portal_columns(others),
         title="云川市人民政府门户网站",
     )
-    plans = turned([Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others], turn)
+    written = [Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others]
+    plans = turned(grafted(written, _grafts()), turn)
     portal = plans[0].sites[0]
     for plan in plans:
         _check(plan)
@@ -84,7 +89,21 @@ def write(folder: Path, turn: int = 0) -> None:
         events=[*ledger.events(plans), *_probes(plans)],
         expected=_expected(plans, portal),
         register_encoding="gb18030",
+        foreign=graft_seen.FOREIGN,
+        accounts=graft_talk.accounts_csv(plans, graft_talk.ACCOUNTS),
     )
+
+
+def _grafts() -> Iterator[Graft]:
+    """What is planted besides, rule by rule."""
+    for planted in (
+        *(graft_seen.availability, graft_seen.update, graft_seen.content, graft_seen.structure),
+        *(graft_names.numbers, graft_names.names),
+        *(graft_open.sections, graft_open.explanations, graft_open.periods),
+        *(graft_talk.interaction, graft_talk.service, graft_talk.statistics_and_search),
+        graft_talk.accounts_of_people,
+    ):
+        yield from planted()
 
 
 def _check(plan: Plan) -> None:
@@ -121,9 +140,15 @@ def _expected(plans: Sequence[Plan], portal: Site) -> Mapping[str, Any]:
         "not_checked": [
             {"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.not_checked
         ],
-        "open": [{"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.either],
+        "open": [_pair(plan, rule) for plan in plans for rule in plan.either],
         "bulletin": {"conflicts": ledger.CONFLICTS},
     }
+
+
+def _pair(plan: Plan, rule: str) -> dict[str, str | None]:
+    """The site and the rule of an entry of `either`: `rule`, or `1:rule` for the second site."""
+    place, _, name = rule.rpartition(":")
+    return {"host": plan.sites[int(place or 0)].host if plan.sites else None, "rule": name}
 
 
 def _row(plan: Plan, fault: Fault, portal: Site) -> dict[str, str | None]:

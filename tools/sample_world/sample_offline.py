@@ -39,8 +39,14 @@ PAGE_RULES = (
 )
 """Rules that need pages of the site: none of them can be checked where no page was had."""
 
-UNSETTLED = ("annual_report_arithmetic", "uncovered_openness", "self_shutdown")
-"""What these say of a site that was not seen is left open: edition, unit or probes may settle it."""
+UNSETTLED = ("annual_report_arithmetic", "uncovered_openness", "self_shutdown", "overdue_merger")
+"""What these say of a site that was not seen is open: edition, unit, probes or register may settle it."""
+
+UNSEEN_UNIT = (
+    *("annual_report_arithmetic", "late_work_report", "missing_section", "uncovered_openness"),
+    *("missing_explanation", "unlinked_explanation", "late_explanation", "lapsed_disclosure"),
+)
+"""What these say of a unit without a running site is left open: not asked, or not known."""
 
 
 def structure() -> list[Plan]:
@@ -149,7 +155,16 @@ def structure() -> list[Plan]:
             either=UNSETTLED,
             probing=Probing(down.host, failed=frozenset(range(100, 140))),
         ),
-        Plan("市供销社", "云川市供销合作社联合社", "直属机构", (coop,), None, date(2018, 3, 30), "on_time"),
+        Plan(
+            "市供销社",
+            "云川市供销合作社联合社",
+            "直属机构",
+            (coop,),
+            None,
+            date(2018, 3, 30),
+            "on_time",
+            either=UNSEEN_UNIT,
+        ),
         Plan(
             "市老干部局",
             "云川市老干部局",
@@ -160,8 +175,18 @@ def structure() -> list[Plan]:
             "missing",
             faults=(Fault("late_annual_report", None),),
             row={"状态": "临时下线", "下线起": "2018-04-01", "下线止": "2018-04-25"},
+            either=UNSEEN_UNIT,
         ),
-        Plan("市法制办", "云川市人民政府法制办公室", "市政府部门", (), None, date(2018, 3, 31), "on_time"),
+        Plan(
+            "市法制办",
+            "云川市人民政府法制办公室",
+            "市政府部门",
+            (),
+            None,
+            date(2018, 3, 31),
+            "on_time",
+            either=UNSEEN_UNIT,
+        ),
         Plan(
             "市史志办",
             "云川市地方史志办公室",
@@ -171,6 +196,7 @@ def structure() -> list[Plan]:
             date(2018, 4, 3),
             "late",
             faults=(Fault("late_annual_report", None),),
+            either=UNSEEN_UNIT,
         ),
     ]
 

@@ -27,9 +27,8 @@ from mingcha.rules._basis import guide_2017, indicators_2019
 from mingcha.rules._sites import own_hosts
 from mingcha.rules.identity._names import same_name
 
-_DATE = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T]\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2}(?:\.\d+)?)?)?", re.A
-)
+_DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+_DATE = re.compile(_DAY + r"(?:[ T]\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2}(?:\.\d+)?)?)?", re.A)
 _ALIKE = 3
 """So many articles of different <title> under one ArticleTitle show a template that never changes it."""
 
@@ -42,8 +41,7 @@ _ALIKE = 3
 def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
     wrong: dict[tuple[str, str], list[PageFacts]] = {}
     titles: dict[str, dict[str, PageFacts]] = {}
-    pages = {page.url: page for page in ((site.home,) if site.home else ()) + site.pages}
-    for page in pages.values():
+    for page in {page.url: page for page in (*filter(None, [site.home]), *site.pages)}.values():
         for name, value in page.tags:
             if value.strip() and _is_wrong(name, value.strip(), page, site):
                 wrong.setdefault((name, "" if name == "pubdate" else value.strip()), []).append(page)
@@ -64,8 +62,8 @@ _NAMES = {
     "sitedomain": "SiteDomain",
     "siteidcode": "SiteIDCode",
     "pubdate": "PubDate",
+    "articletitle": "ArticleTitle",
 }
-_NAMES["articletitle"] = "ArticleTitle"
 _REMEDIES = {"sitename": "应为登记的网站名称", "sitedomain": "应为本站域名", "siteidcode": "应为登记的标识码"}
 _REMEDIES |= {"pubdate": "应为“年-月-日 时:分”", "articletitle": "应为各文章自己的标题"}
 
