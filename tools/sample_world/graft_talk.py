@@ -154,9 +154,11 @@ ACCOUNTS = (
 """Platform, name, unit, day of the latest post, state."""
 
 
-def accounts_csv(plans: Sequence[Plan], rows: Sequence[tuple[str, str, str, str, str]]) -> str:
+def accounts_csv(
+    plans: Sequence[Plan], rows: Sequence[tuple[str, str, str, str, str]], prefix: str = "YC"
+) -> str:
     """accounts.csv (contract section 4), with the units by their codes."""
-    codes = {plan.short: f"YC{number:03d}" for number, plan in enumerate(plans, 1)}
+    codes = {plan.short: f"{prefix}{number:03d}" for number, plan in enumerate(plans, 1)}
     lines = ["平台,名称,单位编码,最近更新,状态"]
     lines += [
         ",".join((platform, name, codes[short], day, state)) for platform, name, short, day, state in rows
