@@ -168,8 +168,9 @@ class PageFacts:
     `tags` are the meta tags of the government standard, names in lower case, values stripped;
     `column` is the address of the column that led here; `text_length` counts characters of the main text.
     Kept only where a rule asks for them: `tables` of annual reports, `links` (own pages linked from the main
-    text) and `document_number` (发文字号) of policies and explanations, `elements` (which of the ten element
-    classes were found) of service guides, `headings` of reports. `modified` is the Last-Modified header.
+    text) and `document_number` (发文字号) of policies and explanations, `headings` of reports; of service
+    guides `elements` (which of the ten element classes were found) and `forms` (named and not offered there).
+    `modified` is the Last-Modified header.
     """
 
     url: str
@@ -191,6 +192,7 @@ class PageFacts:
     elements: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     modified: datetime | None = None
+    forms: tuple[str, ...] = ()
 
     def tag(self, name: str) -> str:
         """The value of a meta tag by its lower-case name, "" when absent."""

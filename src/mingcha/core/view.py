@@ -43,6 +43,34 @@ class SearchBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Outbound:
+    """A link to another host: its words, the first page that carries it.
+
+    `unlisted` says that the host stands under a zone of the register's and the register does not hold it;
+    None where there is no register to ask, or the host did not answer.
+    """
+
+    url: str
+    text: str
+    source: str
+    unlisted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFace:
+    """What a visitor meets first on the home page: the words of its head, with those of its pictures.
+
+    `wordless` are pictures (or empty logo boxes) there that may hold the name; `notice` is the sentence that
+    says that the site is closed, moved or under maintenance; `bare` that the page holds little else.
+    """
+
+    head: str
+    wordless: tuple[str, ...] = ()
+    notice: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """One availability visit: when, whether the home page opened, and in how many seconds."""
 
@@ -59,7 +87,8 @@ class SiteView:
     `marks` are those of the home page with its scripts, frames and includes; `unread_parts` names the parts
     that might draw marks and could not be read, so that 'missing' cannot be said.
     `complete` is False when the page budget ended before the site did. `home_seconds` is how long the home
-    page took, `exits` are the links of the home page to other hosts.
+    page took (the shorter of two looks), `exits` are the links of the home page to other hosts, `outbound`
+    those of all pages, each address once; `face` is the head of the home page.
     """
 
     site: Site
@@ -82,6 +111,8 @@ class SiteView:
     home_seconds: float | None = None
     exits: tuple[Link, ...] = ()
     search: SearchBox | None = None
+    outbound: tuple[Outbound, ...] = ()
+    face: HomeFace | None = None
 
     @property
     def today(self) -> date:

@@ -12,12 +12,13 @@ from mingcha.core.page import (
     Link,
     ListState,
     Mark,
-    MarkKind,
     PageFacts,
     PageKind,
 )
+from mingcha.engine.guides import NO_GUIDE, guide_of, may_be_guide
 from mingcha.engine.page import ColumnLink, Listing, Page
 from mingcha.engine.papers import papers_of
+from mingcha.engine.search import SearchForm
 
 TAGS = frozenset(
     (
@@ -102,6 +103,7 @@ class Observed:
 
     home: PageFacts | None = None
     home_failure: FetchFailure | None = None
+    home_seconds: float | None = None
     home_links: tuple[Link, ...] = ()
     home_items: tuple[Item, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -113,10 +115,7 @@ class Observed:
     aliases: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     complete: bool = True
-
-    def missing_marks(self) -> set[MarkKind]:
-        """The kinds of marks not found so far."""
-        return set(MarkKind) - {mark.kind for mark in self.marks}
+    search: SearchForm | None = None
 
     def item_date(self, item: Item) -> Item:
         """The item, dated by its article where the list shows no date."""
@@ -152,9 +151,18 @@ def _in_catalogue(link: ColumnLink) -> bool:
     return any("目录" in name for name in link.trail)
 
 
-def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -> PageFacts:
-    """What is kept of a page; a page of a list has no publication date of its own."""
-    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title)
+def facts_of(
+    page: Page, kind: PageKind, column: str | None, *, is_list: bool, within: ColumnKind | None = None
+) -> PageFacts:
+    """What is kept of a page; a page of a list has no publication date of its own.
+
+    `within` is the kind of the column that led here: pages of policies are looked at more closely, and only
+    pages of services, and those called so, are guides.
+    """
+    asked = within is ColumnKind.SERVICE or (kind is not PageKind.HOME and may_be_guide(page.title))
+    guide = guide_of(page, is_list=is_list) if asked else NO_GUIDE
+    policy = within in (ColumnKind.POLICY, ColumnKind.EXPLANATION)
+    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title, policy=policy)
     return PageFacts(
         url=page.url,
         kind=kind,
@@ -172,6 +180,8 @@ def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -
         links=papers.links,
         document_number=papers.document_number,
         headings=papers.headings,
+        elements=guide.elements,
+        forms=guide.forms,
     )
 
 
