@@ -14,7 +14,6 @@ from mingcha.core.change import Change, changes
 from mingcha.core.clock import CHINA
 from mingcha.core.errors import UsageError
 from mingcha.core.verdict import Outcome
-from mingcha.jobs.judging import Judged
 from mingcha.jobs.quarter import Quarter
 from mingcha.jobs.whatif import Turned, turned
 from mingcha.reports.score_sheet import score_json
@@ -59,9 +58,9 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"检查编号“{args.run}”应为数字：mingcha score 2018Q1 会打印它")
     known = instant(args.as_of) if args.as_of else datetime.now(CHINA)
     open_store(home_folder(args))
-    before, after = judged_twice(int(args.run), args.scheme, known)
+    before, after, again = _judged(int(args.run), args.scheme, known, compare=args.compare)
     moved = changes(before.scores, after.scores)
-    told = turned(before.judged, _again(int(args.run), before, after, known)) if args.compare else None
+    told = turned(before.judged, again.judged) if again else None
     if args.format == "json":
         print(json.dumps(_plain(args.run, before, after, moved, told), ensure_ascii=False, indent=1))
     else:
@@ -69,30 +68,32 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def judged_twice(run_id: int, scheme_id: str | None, known: datetime) -> tuple[Quarter, Quarter]:
-    """A run as it was judged, and judged again under a scheme (its own where none is named)."""
+def _judged(
+    run_id: int, scheme_id: str | None, known: datetime, *, compare: bool
+) -> tuple[Quarter, Quarter, Quarter | None]:
+    """A run as it was judged; judged again under a scheme (its own where none is named); and, to compare,
+    judged again under its own.
+    """
     from mingcha import web
     from mingcha.web.selectors.quarters import quarter_at, rejudged_at, run_by_id
+    from mingcha.web.selectors.runs import views_of
     from mingcha.web.selectors.schemes import open_scheme, scheme_as_used
 
     with web.store_errors():
-        stored = run_by_id(run_id)
-        if stored.as_of > known:
+        run = run_by_id(run_id)
+        if run.as_of > known:
             raise UsageError(
-                f"第 {run_id} 次检查以 {stored.as_of.astimezone(CHINA):%Y-%m-%d %H:%M} 为准，"
+                f"第 {run_id} 次检查以 {run.as_of.astimezone(CHINA):%Y-%m-%d %H:%M} 为准，"
                 "晚于 --as-of 的时刻：请改用更晚的时刻"
             )
-        same = scheme_id is None or scheme_id == stored.scheme
-        scheme = scheme_as_used(stored.scheme) if same or scheme_id is None else open_scheme(scheme_id)
-        before = quarter_at(stored, known)
-        return before, rejudged_at(stored, scheme, known)
-
-
-def _again(run_id: int, before: Quarter, after: Quarter, known: datetime) -> Sequence[Judged]:
-    """The verdicts of today's rules under the run's own scheme."""
-    if after.scheme.id == before.scheme.id:
-        return after.judged
-    return judged_twice(run_id, None, known)[1].judged
+        used = scheme_as_used(run.scheme)
+        other = used if scheme_id in (None, run.scheme) else open_scheme(str(scheme_id))
+        views = tuple(views_of(run.id))
+        before = quarter_at(run, known, views=views)
+        after = rejudged_at(run, other, known, views)
+        if not compare:
+            return before, after, None
+        return before, after, after if other is used else rejudged_at(run, used, known, views)
 
 
 def _plain(

@@ -136,6 +136,7 @@ def _tried(a: Scheme, b: Scheme, args: argparse.Namespace) -> tuple[Quarter, Qua
         return None
     open_store(home)
     from mingcha.web.selectors.quarters import latest_run, rejudged_at, run_by_id
+    from mingcha.web.selectors.runs import views_of
 
     with web.store_errors():
         if args.run and not args.run.isdigit():
@@ -144,7 +145,8 @@ def _tried(a: Scheme, b: Scheme, args: argparse.Namespace) -> tuple[Quarter, Qua
         if run is None:
             return None
         now = datetime.now(CHINA)
-        return rejudged_at(run, a, now), rejudged_at(run, b, now)
+        views = tuple(views_of(run.id))
+        return rejudged_at(run, a, now, views), rejudged_at(run, b, now, views)
 
 
 def terms_json(terms: RuleTerms) -> dict[str, object]:

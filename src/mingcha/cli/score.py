@@ -75,7 +75,7 @@ def _sheet(period: str, known: datetime, scheme_id: str | None) -> ScoreSheet:
     with web.store_errors():
         found = run_of_period(period, known)
         if scheme_id is None or scheme_id == found.scheme:
-            quarter = quarter_at(found, known, period)
+            quarter = quarter_at(found, known, period, views=())
         else:
             quarter = rejudged_at(found, open_scheme(scheme_id), known)
     return ScoreSheet(period, found.id, found.as_of, known, quarter.scheme, quarter.scores)

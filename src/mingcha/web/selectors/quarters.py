@@ -128,10 +128,15 @@ def evidence_of(
     )
 
 
-def quarter_at(run: StoredRun, known: datetime, period: str = "") -> Quarter:
-    """The period as known at an instant, from what the rules said in the run under the run's scheme."""
+def quarter_at(
+    run: StoredRun, known: datetime, period: str = "", views: Iterable[SiteView] | None = None
+) -> Quarter:
+    """The period as known at an instant, from what the rules said in the run under the run's scheme.
+
+    `views` are the run's, where they are at hand; scores need none of them.
+    """
     used = scheme_as_used(run.scheme)
-    evidence = evidence_of(run, known, period=period)
+    evidence = evidence_of(run, known, views, period)
     judged = stored_judged(run, evidence)
     then = ledger_until(run.as_of, probes_from=run.as_of, names_on=run.day)
     if _facts(evidence.ledger) != _facts(then):
@@ -140,9 +145,11 @@ def quarter_at(run: StoredRun, known: datetime, period: str = "") -> Quarter:
     return draw_up(evidence, used, judged, told=told_in(run), earlier=earlier)
 
 
-def rejudged_at(run: StoredRun, scheme: Scheme, known: datetime) -> Quarter:
+def rejudged_at(
+    run: StoredRun, scheme: Scheme, known: datetime, views: Iterable[SiteView] | None = None
+) -> Quarter:
     """The run's stored views judged again by today's rules under a scheme, with what was known then."""
-    evidence = evidence_of(run, known)
+    evidence = evidence_of(run, known, views)
     judged = judge_all(evidence, scheme, rules.catalogue())
     earlier = counted_before(run.period, run.as_of, scheme, known)
     return draw_up(evidence, scheme, judged, told=told_of(rules.catalogue(), run.day), earlier=earlier)
