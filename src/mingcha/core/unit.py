@@ -8,61 +8,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 _ZONE = re.compile(r"[a-z0-9-]+\.gov\.cn")
-_PARTS = frozenset(
-    [
-        "search",
-        "so",
-        "mail",
-        "email",
-        "smtp",
-        "pop",
-        "sso",
-        "login",
-        "auth",
-        "oauth",
-        "user",
-        "uc",
-        "id",
-        "oa",
-        "api",
-        "app",
-        "m",
-        "wap",
-        "mobile",
-        "3g",
-        "en",
-        "english",
-        "big5",
-        "ft",
-        "img",
-        "image",
-        "images",
-        "pic",
-        "static",
-        "res",
-        "cdn",
-        "file",
-        "files",
-        "upload",
-        "down",
-        "download",
-        "ftp",
-        "video",
-        "tv",
-        "live",
-        "vod",
-        "stat",
-        "tj",
-        "tongji",
-        "map",
-        "gis",
-        "vpn",
-        "ssl",
-        "dns",
-        "ns",
-        "ns1",
-        "ns2",
-    ]
+_FACES = (
+    "search so mail email smtp pop sso login auth oauth user uc id oa api app m wap mobile 3g en english ft "
+    "big5 img image images pic static res cdn file files upload down download ftp video tv live vod stat map "
+    "gis vpn ssl dns ns ns1 ns2"
 )
 """First labels of hosts that are parts of a site (own list)."""
 
@@ -222,7 +171,7 @@ class Register:
         """
         labels = host.lower().split(".")
         above = [".".join(labels[place:]) for place in range(len(labels))]
-        if not self.zones.intersection(above[1:]) or labels[labels[0] == "www"] in _PARTS:
+        if not self.zones.intersection(above[1:]) or labels[labels[0] == "www"] in _FACES.split():
             return False
         return not any(name in self.by_host for name in above if name not in self.zones)
 

@@ -56,11 +56,14 @@ class _Head:
             if box.tag in ("img", "input", "area"):
                 words = box.attr("alt") or box.attr("title")
             else:
-                own = range(box.text_from, box.text_to)
-                words = "".join(self._document.texts[n] for n in own if self._document.text_owner[n] is box)
-                words = words or box.attr("title")
+                words = self._own_words(box) or box.attr("title")
             if squeeze(words):
                 yield squeeze(words)[:_HEAD_LONGEST]
+
+    def _own_words(self, box: Box) -> str:
+        """The words that stand in a box itself, not in a box within it."""
+        own = range(box.text_from, box.text_to)
+        return "".join(self._document.texts[n] for n in own if self._document.text_owner[n] is box).strip()
 
     def wordless(self, said: bool) -> Iterator[str]:
         """Pictures and films in the head whose words are unknown, boxes called logo that a style fills.
@@ -73,15 +76,16 @@ class _Head:
                     yield box.attr("src")[:200]
             elif box.tag in ("object", "embed", "canvas", "svg", "iframe"):
                 yield box.tag
-            elif _NAMED.search(box.label) and not self._document.words(box) and not self._has_picture(box):
+            elif _NAMED.search(box.label) and self._is_empty(box) and not box.attr("title"):
                 yield box.label.strip()[:40]
             elif "url(" in box.attr("style"):
                 yield box.attr("style")[:200]
         if not said:
             yield "抬头没有文字"
 
-    def _has_picture(self, box: Box) -> bool:
-        return any(inner.tag == "img" for inner in self._document.inside(box))
+    def _is_empty(self, box: Box) -> bool:
+        pictures = any(inner.tag == "img" for inner in self._document.inside(box))
+        return not pictures and not self._document.words(box)
 
     def _parts(self) -> Iterator[Box]:
         """Boxes of the head: all before the navigation, and later those named as heads are."""
@@ -96,11 +100,7 @@ class _Head:
                 continue
             if before or zone & Zone.HEAD or box.tag == "h1" or self._is_named(box):
                 yield box
-                length += sum(
-                    len(self._document.texts[n].strip())
-                    for n in range(box.text_from, box.text_to)
-                    if self._document.text_owner[n] is box
-                )
+                length += len(self._own_words(box))
 
     def _is_named(self, box: Box) -> bool:
         near = (box, *(up for up, _ in zip(box.up(), range(3), strict=False)))

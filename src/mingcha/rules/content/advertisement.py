@@ -4,8 +4,8 @@ What it checks: scripts and frames of advertising networks; words that offer spa
     marked 广告 with a link to a company; pictures over the page that sell something or lead to a shop.
 Why: a government's page must not sell, nor lend its name to those who do.
 How to fix: take the advertisement out, and its script out of the template.
-Known limits: public-interest advertisements, tenders and friendly links are none; words inside pictures and in
-    articles are not read; a person decides.
+Known limits: public-interest advertisements, tenders and friendly links are none; words inside pictures and
+    in articles are not read; a person decides.
 
 查什么：广告联盟的脚本和框架，招租广告位的文字，标有“广告”并链到企业的区块，推销商品或链到商城的飘窗图片。
 为什么：政府网站不得登载商业广告，也不得链接商业广告页面。

@@ -4,13 +4,13 @@ What it checks: <title> and head of the home page, and what the titles of inner 
     registered name of the site and the full and short name of its unit.
 Why: people must see whose site it is; the name of a government site is its organ's.
 How to fix: show the registered name in title and head, or correct the register.
-Known limits: a name that may stand in a picture, or is drawn by a script or a part not read, is left to a
-    person, as is region and duty without the organ (云川水利网); SiteName is wrong_page_tags'.
+Known limits: a fault is said only where title and head agree on another name; a name that may stand in a
+    picture or a part not read, or that is place and duty (云川水利网), is left to a person.
 
 查什么：首页标题、抬头和内页标题的共同部分，是否显示登记的网站名称、单位全称或规范简称。
 为什么：网站名称应为机构名称，群众一看就知道是谁的网站。
 怎么改：标题和抬头改为登记的名称；登记有误的更正登记。
-局限：名称可能在图片里、由脚本画出或没有读到的，以及“地名加职能”的名称，转人工；SiteName 标签另判。
+局限：标题和抬头一致显示别的名称才认定；名称可能在图片或没有读到的部分里的，以及“地名加职能”的，转人工。
 """
 
 import re
@@ -55,8 +55,11 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
             return
     if not home.title or not head or site.unread_parts or (face and face.wordless):
         raise CantTell("标题和抬头的文字中没有登记的名称，但抬头有图片、脚本或没有读到的部分，请人工查看")
-    if any(region_and_duty(piece, names) for words in (home.title, head) for piece in _SPLIT.split(words)):
-        raise CantTell(f"页面名称“{home.title}”由地名和职能组成，是否规范简称请人工核对")
-    zh = f"页面标题为“{home.title}”，没有显示登记的名称“{names[0]}”；请改为登记名称，或更正登记"
-    text = Text(zh, f"neither title nor head shows the registered name {names[0]}")
+    both = [piece for piece in _SPLIT.split(home.title) if len(piece) > 2 and piece in head]
+    if not both:
+        raise CantTell(f"标题“{home.title}”和抬头都没有登记的名称，也看不出用的是什么名称，请人工查看")
+    if any(region_and_duty(piece, names) for piece in both):
+        raise CantTell(f"网站名称“{both[0]}”由地名和职能组成，是否规范简称请人工核对")
+    zh = f"标题和抬头显示“{both[0]}”，没有登记的名称“{names[0]}”；请改为登记名称，或更正登记"
+    text = Text(zh, f"title and head show another name than the registered {names[0]}")
     yield Finding(home.url, text, excerpt=f"标题：{home.title}；抬头：{head[:60]}")

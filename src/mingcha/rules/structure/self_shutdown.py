@@ -28,7 +28,7 @@ from mingcha.rules._words import day_zh
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """How many days of failed visits show a shutdown, how many visits a day must have been, when one fails."""
+    """Days whose visits must all have failed, how many visits a day must have been made, when one fails."""
 
     days: int = 7
     visits_a_day: int = 20

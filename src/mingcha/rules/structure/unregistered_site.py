@@ -1,11 +1,11 @@
 """A site of the government's own domain is linked to, and the register does not have it.
 
-What it checks: links of all pages to hosts under the domain of a registered portal that answered, and that are
+What it checks: links of all pages to hosts under the domain of a registered portal that answered and are
     neither registered, nor an alias, nor below the host of a registered department.
 Why: a site that nobody registered is checked by nobody.
 How to fix: register the site, enter the host as an alias, or close and merge it.
-Known limits: hosts for mail, search, files and other faces of a site are skipped; what no page links to is not
-    found; whether it is a site of its own, a person decides.
+Known limits: hosts for mail, search, files and other faces of a site are skipped; what no page links to is
+    not found; whether it is a site of its own, a person decides.
 
 查什么：各页面链接到的、在登记门户域名之下并能打开的主机，是否登记、是别名或在已登记部门域名之下。
 为什么：没有登记的网站无人监管。
@@ -38,6 +38,6 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
     for link in site.outbound:
         if link.unlisted and link.host not in told:
             told.add(link.host)
-            zh = f"页面链接的 {link.host}（{link.text or '无文字'}）不在登记册中；请核实，是独立网站的补登记或关停"
+            zh = f"页面链接的 {link.host} 不在登记册中；请核实，是独立网站的补登记或关停"
             text = Text(zh, f"{link.host} is not in the register; check whether it is a site of its own")
             yield Finding(link.source, text, excerpt=link.text, target=link.url, suspect=True)

@@ -14,7 +14,7 @@ from mingcha.text.dates import address_dates
 
 _TIMELESS = frozenset(map(ColumnKind, ("catalogue", "leader", "organ", "guide", "annual_report")))
 _KEPT = 3
-"""So many pages written on their days, before the burst and on two days at least, show that times are true."""
+"""So many pages, written on their days before the burst and on two days at least, show that times hold."""
 _BY = {"address": "地址中的日期", "modified": "页面修改时间"}
 
 
