@@ -24,7 +24,7 @@ _ENCODINGS = (
     ("utf-8", ""),
 )
 _PLACES = ("static", "script", "iframe")
-_UNTURNED = ("xfj.", "wsb.")
+_UNTURNED = ("xfj.", "wsb.", "jgj.")
 """Sites whose point is their layout: frames; no date anywhere, not even in an address."""
 _YEAR_AGO = date(2017, 4, 18)
 

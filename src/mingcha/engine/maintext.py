@@ -31,6 +31,21 @@ def _is_foot(document: Document, box: Box) -> bool:
     return _FOOT_WORDS.search(document.text(box)) is not None and len(document.text(box)) < 1500
 
 
+def _table_of_short_cells(document: Document, weights: dict[int, int]) -> tuple[Box | None, int]:
+    """The table whose own cells say most, with how much: a guide of ten short rows has no long one."""
+    sizes: dict[int, int] = {}
+    for at, size in weights.items():
+        box = document.boxes[at]
+        if box.tag in ("td", "th"):
+            table = next((up for up in box.up() if up.tag == "table"), None)
+            if table is not None:
+                sizes[table.at] = sizes.get(table.at, 0) + size
+    most = max(sizes, key=lambda at: sizes[at], default=None)
+    if most is None or _is_foot(document, document.boxes[most]):
+        return None, 0
+    return document.boxes[most], sizes[most]
+
+
 def main_box(document: Document) -> Box | None:
     """The box of the main text: one that is named so, else the one with most words outside links."""
     weights: dict[int, int] = {}
@@ -58,6 +73,9 @@ def main_box(document: Document) -> Box | None:
         if not weights:
             return None
         best = max(weights, key=lambda at: weights[at])
+    table, size = _table_of_short_cells(document, weights)
+    if table is not None and size > max(_LEAST, 2 * weights[best]):
+        return table
     box = boxes[best]
     around: Box | None = box
     for _ in range(4):
