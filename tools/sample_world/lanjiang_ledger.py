@@ -76,13 +76,13 @@ def events(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
         )
         quality = "detailed" if plan.short in DETAILED else "plain"
         rows.append(event(at, "feedback", order=ALL, unit=plan.short, text="已按要求整改。", quality=quality))
-    for number, unit, at, answered, more in _MESSAGES:
+    for message, unit, at, answered, more in _MESSAGES:
         where = sites[unit]
         text = "请问如何办理？" if more else "网页内容有误，请核实。"
         url = f"http://{where.host}/"
-        rows.append(event(at, "message", id=number, site_code=where.code, url=url, text=text, **more))
+        rows.append(event(at, "message", id=message, site_code=where.code, url=url, text=text, **more))
         if answered:
-            rows.append(event(answered, "reply", message=number, text="您好，来信反映的问题已核实处理。"))
+            rows.append(event(answered, "reply", message=message, text="您好，来信反映的问题已核实处理。"))
     return rows
 
 

@@ -238,9 +238,8 @@ def small() -> Iterator[Plan]:
 
 
 def _replies(organ: str, newest: date) -> Column:
-    items = tuple(
-        reply(organ, n, days_before(day, 2)[0], day) for n, day in enumerate((newest, date(2021, 12, 9)))
-    )
+    answered = (newest, date(2021, 12, 9))
+    items = tuple(reply(organ, n, days_before(day, 2)[0], day) for n, day in enumerate(answered))
     return Column("咨询答复", "zxhf", "互动交流", items, intro=CONSULT_FORM)
 
 
