@@ -57,7 +57,10 @@ def seen() -> Iterator[Graft]:
         (Fault("wrong_page_tags", None),),
         change={"tzgg": {"tags": (("ArticleTitle", "澜江教育信息网首页"),)}},
     )
-    text = "<p>为做好工作衔接，现将有关事项说明如下：请各单位按照要求准备材料，由窗口统一受理。</p>"
+    text = (
+        "<p>为做好工作衔接，现将有关事项说明如下：请各单位按照要求准备材料，由政务服务中心窗口统一受理，"
+        "办理结果在本网站公布，逾期不再受理。</p>"
+    )
     yield Graft(
         "市市场监管局",
         (Fault("undated_item", None), Fault("missing_page_tags", None)),
