@@ -46,22 +46,12 @@ def test_an_open_deduction_costs_what_the_person_says_up_to_the_rows_cap(city: P
 
 
 def test_a_bonus_comes_on_top_and_another_unit_is_untouched(city: Path, said: Said) -> None:
-    before, other = row(said, city), row(said, city, "市文化局")
-    add(
-        said,
-        city,
-        "--unit",
-        "测试市水利局",
-        "--bonus",
-        "--title",
-        "数据开放",
-        "--words",
-        "好",
-        "--points",
-        "2",
-    )
-    after = row(said, city)
-    assert after["score"] == before["score"] + 2
+    office = "市政府办"
+    before, other = row(said, city, office), row(said, city, "市文化局")
+    assert before["base"] > 80
+    words = ("--unit", "测试市人民政府办公室", "--bonus", "--title", "数据开放", "--words", "好")
+    add(said, city, *words, "--points", "2")
+    assert row(said, city, office)["score"] == before["score"] + 2
     assert row(said, city, "市文化局") == other
 
 

@@ -140,11 +140,16 @@ class Bonus:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A fault that was counted before and is found again within `days` costs `factor` times its points."""
+    """A fault that was counted before and is found again within `days` costs `factor` times its points.
+
+    `events` are rules that tell of something that happened once (an answer that came late): told again in the
+    next quarter it is the same, and no repetition.
+    """
 
     days: int = 90
     factor: float = 1.0
     certainty: str = "L"
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +264,11 @@ def _check(scheme: Scheme, where: str) -> None:
             raise UsageError(f"{where} 没有部分 {name}；请写入 parts")
     _check_sums(scheme, where)
     counted = [one.rule for veto in scheme.vetoes for one in veto.counts]
-    for name in (*counted, *(rule for same in scheme.same_fault for rule in same.rules)):
+    for name in (
+        *counted,
+        *scheme.repeat.events,
+        *(rule for same in scheme.same_fault for rule in same.rules),
+    ):
         if name not in scheme.rules and name not in scheme.rows:
             raise UsageError(f"{where} 中的规则 {name} 不存在于该方案；请先写入 rules")
     for same in scheme.same_fault:

@@ -9,9 +9,10 @@ from mingcha.core.clock import Calendar, china_day
 from mingcha.core.ledger import Ledger, PersonFinding
 from mingcha.core.rule import Rule, Subject, View, judge
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import Circumstances, FaultKey, Score, Told, score
+from mingcha.core.scoring import Circumstances, FaultKey, Score, score
 from mingcha.core.unit import Account, Register, SiteKind, Unit
 from mingcha.core.verdict import Finding, Outcome, Text, Verdict
+from mingcha.core.vetoes import Told
 from mingcha.core.view import SiteView, UnitView
 
 

@@ -16,7 +16,8 @@ from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Ledger
 from mingcha.core.rule import Subject
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import FaultKey, Told, fault_key
+from mingcha.core.scoring import FaultKey, fault_key
+from mingcha.core.vetoes import Told
 from mingcha.core.view import SiteView
 from mingcha.jobs.judging import Evidence, Judged, judge_all, judge_units, people_rows, told_of
 from mingcha.jobs.quarter import Quarter, draw_up
