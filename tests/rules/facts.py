@@ -32,6 +32,7 @@ from mingcha.core.ledger import (
     ledger_of,
 )
 from mingcha.core.page import (
+    Advert,
     Column,
     ColumnKind,
     DateReading,
@@ -45,8 +46,17 @@ from mingcha.core.page import (
     PageKind,
 )
 from mingcha.core.rule import Rule, Subject, View
-from mingcha.core.unit import Account, Register, Site, SiteKind, SiteStatus, Unit, UnitKind
-from mingcha.core.view import BrokenLink, HomeFace, Outbound, Probe, SearchBox, SiteView, UnitView
+from mingcha.core.unit import Account, Register, Site, SiteKind, SiteStatus, Unit, UnitKind, host_of
+from mingcha.core.view import (
+    BrokenLink,
+    Contradiction,
+    HomeFace,
+    Outbound,
+    Probe,
+    SearchBox,
+    SiteView,
+    UnitView,
+)
 from mingcha.engine.parse import Document
 from mingcha.engine.tables import tables_of
 
@@ -274,8 +284,28 @@ class Facts:
     def _outbound(self, url: str, text: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
         unlisted = True if "未登记" in given else False if "已登记" in given else None
-        link = Outbound(url, text, self.url(given.get("在", "/")), unlisted)
+        host = "" if unlisted is None else host_of(url)
+        link = Outbound(url, text, self.url(given.get("在", "/")), unlisted, host)
         self._here.parts["outbound"] = (*self._here.parts.get("outbound", ()), link)
+
+    def _advert(self, sign: str, words: str, url: str = "", *options: str) -> None:
+        """广告 floating | 楼盘开盘 | http://… | 在 /a/1.html: on the home page, or on a page told before."""
+        given = dict(option.partition(" ")[::2] for option in options)
+        advert = Advert(url, words, sign)
+        if "在" not in given:
+            assert self._here.home is not None
+            self._here.home = replace(self._here.home, adverts=(*self._here.home.adverts, advert))
+            return
+        place = next(n for n, page in enumerate(self._here.pages) if page.url == self.url(given["在"]))
+        page = self._here.pages[place]
+        self._here.pages[place] = replace(page, adverts=(*page.adverts, advert))
+
+    def _contradicted(self, path: str, looked: str, what: str, entry: str) -> None:
+        """与前次不符 /tzgg/ | 2018-04-10 | 没有 (or 已有) | 2018-03-01 标题."""
+        day, _, title = entry.partition(" ")
+        item = Item(title, self.url(f"{path}x.html"), date.fromisoformat(day))
+        row = Contradiction(self.url(path), item, at(looked), known=what == "已有")
+        self._here.parts["contradictions"] = (*self._here.parts.get("contradictions", ()), row)
 
     def _face(self, head: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
@@ -286,7 +316,7 @@ class Facts:
         assert self._here.home is not None
         self._here.home = replace(self._here.home, url=url)
 
-    def _home_title(self, title: str) -> None:
+    def _home_title(self, title: str = "") -> None:
         assert self._here.home is not None
         self._here.home = replace(self._here.home, title=title)
 
@@ -432,6 +462,8 @@ _WORDS = {
     "首页标题": "_home_title",
     "首页跳到": "_landed",
     "外链": "_outbound",
+    "广告": "_advert",
+    "与前次不符": "_contradicted",
     "栏目": "_column",
     "首页栏目": "_home_column",
     "页面": "_page",

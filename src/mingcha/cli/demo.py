@@ -96,7 +96,7 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
     register, ledger = store.register, store.ledger
     scheme = schemes.load(world.scheme, rules.by_id())
     with WorldServer(world) as server:
-        views = asyncio.run(_inspect(world, register, ledger, home, server.connect_to))
+        views = store.with_history(asyncio.run(_inspect(world, register, ledger, home, server.connect_to)))
     evidence = Evidence(
         as_of=world.as_of,
         register=register,

@@ -10,6 +10,8 @@ from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Ledger
 from mingcha.core.unit import Account, Register
+from mingcha.core.view import SiteView
+from mingcha.jobs.history import with_history
 from mingcha.jobs.quarter import Quarter
 from mingcha.registry import RegisterFile, Reject, read_register
 from mingcha.registry.accounts import read_accounts
@@ -47,6 +49,12 @@ class DemoStore:
         record_accounts(accounts=_accounts(world, read.register), at=world.as_of)
         register = with_filings(register_on(china_day(world.as_of)), ledger)
         return cls(world, register, ledger, accounts_until(world.as_of))
+
+    def with_history(self, views: Sequence[SiteView]) -> tuple[SiteView, ...]:
+        """The views with what the latest earlier run of the store says of their dates."""
+        from mingcha.web.selectors.runs import view_before
+
+        return tuple(with_history(view, view_before(view.site.host, view.as_of)) for view in views)
 
     def keep(self, quarter: Quarter, files: BulletinFiles, title: str) -> None:
         """Keep the run with its views, verdicts and scores, and the bulletin with its frozen data."""

@@ -162,6 +162,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Advert:
+    """What seems to be a commercial advertisement: its words, and where it leads ("" nowhere).
+
+    `sign` is what gives it away: "network" (an advertising network's script or frame), "offer" (space for
+    advertisements is offered), "label" (it is marked 广告), "floating" (a picture over the page that sells).
+    """
+
+    url: str
+    text: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is kept of a page once it streamed by: small, so that a site of any size fits in memory.
 
@@ -170,7 +183,7 @@ class PageFacts:
     Kept only where a rule asks for them: `tables` of annual reports, `links` (own pages linked from the main
     text) and `document_number` (发文字号) of policies and explanations, `headings` of reports; of service
     guides `elements` (which of the ten element classes were found) and `forms` (named and not offered there).
-    `modified` is the Last-Modified header.
+    `modified` is the Last-Modified header, `adverts` what seems to be commercial.
     """
 
     url: str
@@ -193,6 +206,7 @@ class PageFacts:
     headings: tuple[str, ...] = ()
     modified: datetime | None = None
     forms: tuple[str, ...] = ()
+    adverts: tuple[Advert, ...] = ()
 
     def tag(self, name: str) -> str:
         """The value of a meta tag by its lower-case name, "" when absent."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from mingcha.core.clock import Calendar, china_day
 from mingcha.core.fetch import FetchFailure
 from mingcha.core.ledger import Ledger
-from mingcha.core.page import Column, Link, Mark, PageFacts
+from mingcha.core.page import Column, Item, Link, Mark, PageFacts
 from mingcha.core.unit import Account, Register, Site, Unit
 
 
@@ -44,16 +44,18 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A link to another host: its words, the first page that carries it.
+    """A link to a page of another host: its words, the first page that carries it.
 
-    `unlisted` says that the host stands under a zone of the register's and the register does not hold it;
-    None where there is no register to ask, or the host did not answer.
+    `host` is the host that answered in the end, "" when none did. `unlisted` says that it stands under a
+    zone of the register's and the register does not hold it; None where there is no register to ask, or
+    nobody answered.
     """
 
     url: str
     text: str
     source: str
     unlisted: bool | None = None
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,20 @@ class HomeFace:
     wordless: tuple[str, ...] = ()
     notice: str = ""
     bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An entry whose date an earlier look at its column gives the lie.
+
+    `column` is the column's address. `known`: it was there at `looked`, though its date is later now; else it
+    was not there at `looked`, though its date is earlier.
+    """
+
+    column: str
+    item: Item
+    looked: datetime
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,8 @@ class SiteView:
     that might draw marks and could not be read, so that 'missing' cannot be said.
     `complete` is False when the page budget ended before the site did. `home_seconds` is how long the home
     page took (the shorter of two looks), `exits` are the links of the home page to other hosts, `outbound`
-    those of all pages, each address once; `face` is the head of the home page.
+    one link to each other host, from any page; `face` is the head of the home page. `contradictions` are
+    what an earlier inspection, where there was one, says of dates.
     """
 
     site: Site
@@ -113,6 +130,7 @@ class SiteView:
     search: SearchBox | None = None
     outbound: tuple[Outbound, ...] = ()
     face: HomeFace | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def today(self) -> date:

@@ -11,6 +11,7 @@ from mingcha.core.page import ColumnKind, Item, Link, ListState, PageFacts, Page
 from mingcha.core.unit import Site, host_of
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
+from mingcha.engine.face import face_of
 from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.home import HomeReading
 from mingcha.engine.observed import ColumnNotes, LinkNotes, LinkRole, Observed, facts_of, newest_first
@@ -146,7 +147,7 @@ class SiteCrawl:
         self._left -= 1
         home = await HomeReading(page, self._get, self._open).read()
         self.seen.marks, self.seen.unread_parts = home.marks, home.unread
-        self.seen.search = home.search
+        self.seen.search, self.seen.face = home.search, face_of(home.documents)
         facts = facts_of(page, PageKind.HOME, None, is_list=True)
         if home.frames:
             facts = replace(facts, text_length=sum(document.text_length for document in home.documents))
@@ -268,6 +269,8 @@ class SiteCrawl:
                 answer = await self._get(url, notes.source, head_only=True)
                 if isinstance(answer, FetchFailure):
                     self.seen.failures[url] = answer
+                elif notes.role is LinkRole.EXIT and "html" in (answer.header("content-type") or "html"):
+                    self.seen.landed[url] = host_of(answer.final_url)
 
         await asyncio.gather(*(check() for _ in range(CHECKERS)))
 

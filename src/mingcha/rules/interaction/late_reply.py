@@ -69,9 +69,10 @@ def _finding(state: MessageState, kind: str, workdays: int) -> Finding:
     message, reply = state.message, state.reply
     how = f"{day_zh(china_day(reply.at))}才答复" if reply else "至今未答复"
     how += "，已超过三个月" if kind == "veto" else ""
+    remedy = "请查明原因，今后按期答复" if reply else "请立即答复"
     asked = f"{day_zh(china_day(message.at))}收到的咨询留言{message.id}"
     text = Text(
-        f"{asked}应于{day_zh(state.due.day)}前（{workdays}个工作日内）答复，{how}；请立即答复",
+        f"{asked}应于{day_zh(state.due.day)}前（{workdays}个工作日内）答复，{how}；{remedy}",
         f"due {state.due.day}, {f'answered {china_day(reply.at)}' if reply else 'unanswered'} ({kind})",
     )
     return Finding(message.url, text, excerpt=message.text, target=message.id, kind=kind, seen_at=message.at)
