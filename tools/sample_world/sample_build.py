@@ -77,8 +77,8 @@ class Plan:
     """One unit: its rows in the register and what an honest reader must say of it.
 
     `report` is the day on its own site, `copy` the day in the portal's column (None: not there). `status` is
-    what the annual-report duty must come to. `either` are rules that are not compared: `rule`, or
-    `1:rule` for the second site.
+    what the annual-report duty must come to. `either` are rules that are not compared; these and
+    `not_checked` are written `rule`, or `1:rule` for the second site.
     """
 
     short: str

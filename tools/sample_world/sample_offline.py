@@ -39,6 +39,9 @@ PAGE_RULES = (
 )
 """Rules that need pages of the site: none of them can be checked where no page was had."""
 
+OF_UNITS = ("missing_explanation", "late_explanation", "lapsed_disclosure")
+"""Those of them that judge the unit, by all its sites."""
+
 UNSEEN = (*PAGE_RULES, "late_annual_report", "uncovered_openness")
 """What cannot be checked where none of the unit's pages was had."""
 

@@ -24,8 +24,8 @@ _ENCODINGS = (
     ("utf-8", ""),
 )
 _PLACES = ("static", "script", "iframe")
-_UNTURNED = ("xfj.", "wsb.", "jgj.", "scjgj.")
-"""Sites whose point is their layout: frames; no date anywhere, not even in an address."""
+_UNTURNED = ("xfj.", "wsb.", "jgj.", "scjgj.", "wwj.")
+"""Sites whose point is their layout: frames; no date anywhere, not even in an address; a tree of columns."""
 
 
 def turned(plans: Sequence[Plan], turn: int, as_of: date) -> list[Plan]:
