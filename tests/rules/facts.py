@@ -218,7 +218,8 @@ class Facts:
                 state=ListState(state),
                 trail=("首页", *([given["上级"]] if "上级" in given else [])),
                 complete="未读完" not in given,
-                structural="目录设置" in given,
+                structure=given.get("目录设置", "")
+                or ("在“信息公开目录”之下" if "目录设置" in given else ""),
                 reason=given.get("原因", ""),
                 evidence="sha256:column",
             )

@@ -9,6 +9,7 @@ from typing import Protocol
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
 from mingcha.core.page import ColumnKind, Item, Link, ListState, PageFacts, PageKind
 from mingcha.core.unit import Site, host_of
+from mingcha.engine.absence import structure_words
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
 from mingcha.engine.face import face_of
@@ -282,6 +283,8 @@ class SiteCrawl:
             kind = column_kind(notes.link.name, trail, page.tags.get("columntype", ""))
         listing = page.listing(notes.link.name)
         following = notes.take(listing, facts, kind, asked)
+        if listing.state is ListState.EMPTY:
+            notes.says = structure_words(page.document.text())
         keyed = kind is ColumnKind.ANNUAL_REPORT
         for url in following:
             self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))
