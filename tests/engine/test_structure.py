@@ -49,7 +49,11 @@ def test_a_blank_column_above_filled_ones_is_the_catalogues(tmp_path: Path) -> N
         '<a href="/zdly/">重点领域</a><ul><li><a href="/zdly/fp/">扶贫开发</a></li></ul>',
     )
     rows = listing([("公布扶贫项目资金安排情况", "/zdly/fp/1.html", "2018-04-02")])
-    files = {"zdly/fp/index.html": rows + below, "index.html": nav, "zdly/index.html": BLANK.format("暂无信息")}
+    files = {
+        "zdly/fp/index.html": rows + below,
+        "index.html": nav,
+        "zdly/index.html": BLANK.format("暂无信息"),
+    }
     found = columns(tmp_path, files)
     assert found["扶贫开发"].trail == ("重点领域",)
     assert (found["重点领域"].state, found["重点领域"].structure) == (ListState.EMPTY, "下级栏目有内容")
@@ -80,7 +84,14 @@ def test_words_that_put_it_on_the_catalogue_are_read(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["暂无信息", "信息公开目录", "本局信息公开目录已更新", "全市统一登录", "请查看信息公开目录；统一部署", ""],
+    [
+        "暂无信息",
+        "信息公开目录",
+        "本局信息公开目录已更新",
+        "全市统一登录",
+        "请查看信息公开目录；统一部署",
+        "",
+    ],
 )
 def test_words_that_only_name_the_catalogue_say_nothing(words: str) -> None:
     assert structure_words(words) == ""

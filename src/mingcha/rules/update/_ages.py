@@ -170,6 +170,6 @@ def home_page_ages(site: SiteView, newest: Item, warn: Period, age: Period) -> I
     """The early warning that the newest item of the home page nears the age that fails the site."""
     if newest.date is not None and newest.date <= warn.before(site.today):
         days = (site.today - newest.date).days
-        text = Text(f"首页已{days}天未更新，满{age.zh}即单项否决；请及时更新", f"no update for {days} days")
+        text = Text(f"首页已{days}天未更新，超过{age.zh}即单项否决；请及时更新", f"no update for {days} days")
         url = site.home.url if site.home else site.site.home_url
         yield Finding(url, text, excerpt=f"{newest.date} {newest.title}", warning=True)
