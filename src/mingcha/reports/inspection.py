@@ -106,6 +106,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
     if finding.target is not None:
         row["target"] = finding.target
+    if finding.kind is not None:
+        row["kind"] = finding.kind
     if finding.count > 1:
         row["count"] = finding.count
     if finding.settled is not None:
