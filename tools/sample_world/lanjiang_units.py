@@ -8,7 +8,7 @@ from datetime import date
 from tools.sample_world.lanjiang_city import ZONE, department, site
 from tools.sample_world.model import Column, Item, days_before
 from tools.sample_world.sample_build import Fault, Plan, news, notices, policies
-from tools.sample_world.sample_offline import SHUTDOWN, UNSEEN
+from tools.sample_world.sample_offline import UNSEEN
 from tools.sample_world.usual import CONSULT_FORM, reply, work_report
 from tools.sample_world.writer import Probing
 
@@ -224,8 +224,7 @@ def small() -> Iterator[Plan]:
         None,
         date(2022, 1, 24),
         "cant_tell",
-        not_checked=(*UNSEEN, "annual_report_arithmetic"),
-        either=SHUTDOWN,
+        not_checked=(*UNSEEN, "annual_report_arithmetic", "self_shutdown"),
     )
     yield Plan(  # without a site the column of the portal decides
         "市政府研究室",

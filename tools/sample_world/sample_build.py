@@ -312,6 +312,7 @@ def make_plan(
     mirrored: bool = True,
     either: tuple[str, ...] = (),
     not_checked: tuple[str, ...] = (),
+    suspects: tuple[Fault, ...] = (),
     **more: Any,
 ) -> Plan:
     """A unit with one site whose report came out in March, on its site and (`mirrored`) on the portal."""
@@ -325,6 +326,7 @@ def make_plan(
         day,
         day if mirrored else None,
         faults=faults,
+        suspects=suspects,
         row=row or {},
         either=either,
         not_checked=not_checked,

@@ -42,9 +42,6 @@ PAGE_RULES = (
 UNSEEN = (*PAGE_RULES, "late_annual_report", "uncovered_openness")
 """What cannot be checked where none of the unit's pages was had."""
 
-SHUTDOWN = ("self_shutdown",)
-"""Left open for a site that was not seen while probes got in: running, or not known."""
-
 
 def structure() -> list[Plan]:
     """Two sites of one unit, frames, an entry page, and sites that are offline, blocked or down."""
@@ -135,8 +132,7 @@ def structure() -> list[Plan]:
             None,
             day,
             "cant_tell",
-            not_checked=UNSEEN,
-            either=SHUTDOWN,
+            not_checked=(*UNSEEN, "self_shutdown"),  # a wall is in front of it: running or not, who knows
         ),
         Plan(
             "市人防办",
@@ -147,8 +143,7 @@ def structure() -> list[Plan]:
             day,
             "cant_tell",
             faults=(Fault("unreachable_site"),),
-            not_checked=UNSEEN,
-            either=SHUTDOWN,
+            not_checked=UNSEEN,  # probes got in until two days ago
             probing=Probing(down.host, failed=frozenset(range(100, 140))),
         ),
         Plan(

@@ -1,4 +1,4 @@
-"""What on a page seems to be a commercial advertisement; costs a few byte searches where there is none."""
+"""What on a page seems to be a commercial advertisement: cheap where nothing of the kind is."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,6 @@ _NETWORKS: Final = (
     "adsbygoogle", "tanx.com", "alimama", "mediav.com", "gdt.qq.com", "union.sogou", "allyes.com",
     "adsame.com", "union.360.cn",
 )  # fmt: skip
-_NETWORK_BYTES: Final = tuple(name.encode() for name in _NETWORKS)
 _OFFER: Final = re.compile(
     r"(?:本站|此处|首页)?广告位?(?:招租|招商|出租|火热招|虚位以待)|(?:承接|刊登|投放)广告|"
     r"广告(?:合作|投放|刊登|业务|招商|热线|咨询|联系)(?:电话|热线|QQ|微信|邮箱)?\s*[:：]"
@@ -46,59 +45,51 @@ _FLOATS: Final = re.compile(
 )
 _OVER: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.I)
 _WORDS: Final = ("广告", "赞助", "推广")
-_SIGN_BYTES: Final = (
-    *(word.encode() for word in _WORDS),
-    *(b"piao", b"float", b"position", b"fudong", b"duilian", b"couplet", b"popup", b"tanchuang"),
-)
 _LEVELS: Final = 4
 _LONGEST: Final = 60
 """Words of a place for advertisements, at most; what is longer is an article."""
-MAX_ADVERTS: Final = 20
 
 
-def may_advertise(body: bytes, *, article: bool) -> bool:
-    """Whether anything in the mark-up could be an advertisement; all that most pages are asked."""
-    low = body.lower()
-    signs = _NETWORK_BYTES if article else (*_NETWORK_BYTES, *_SIGN_BYTES)
-    return any(sign in low for sign in signs)
+def network_adverts(document: Document, resolver: Resolver) -> Iterator[Advert]:
+    """Scripts and frames of advertising networks; all that an article is looked at for."""
+    framed = document.tag_names & {"iframe", "ins"}
+    frames = [box for box in document.boxes if box.tag in framed] if framed else []
+    for box in (*document.scripts, *frames):
+        source = box.attr("src")
+        held = source or (document.script_text(box) if box.tag == "script" else box.label)
+        held = held.lower()
+        name = next((name for name in _NETWORKS if name in held), None)
+        if name is not None:
+            yield Advert((resolver.resolve(source) if source else None) or "", name, "network")
 
 
 class AdvertFinder:
-    """Finds the advertisements of one page. `hrefs` are resolved addresses of anchors by box index."""
+    """Finds the advertisements that stand in a page. `hrefs` are resolved addresses by box index."""
 
-    def __init__(
-        self, document: Document, zones: list[Zone], hrefs: dict[int, str], resolver: Resolver
-    ) -> None:
+    def __init__(self, document: Document, zones: list[Zone], hrefs: dict[int, str], url: str) -> None:
         self._document = document
         self._zones = zones
         self._hrefs = hrefs
-        self._resolver = resolver
+        self._own = site_of(host_of(url))
+        self._root = "/".join(url.split("/", 3)[:3]) + "/"
 
-    def adverts(self, url: str, *, article: bool) -> tuple[Advert, ...]:
-        """What the page at `url` advertises, each target once.
+    def adverts(self) -> Iterator[Advert]:
+        """By their words, then by the pictures that float over the page."""
+        yield from self._worded()
+        yield from self._floating()
 
-        In an article only scripts and frames of networks count: its words may be about advertising.
-        """
-        own = site_of(host_of(url))
-        found: dict[tuple[str, str], Advert] = {}
-        for advert in self._networks():
-            found.setdefault((advert.url, advert.text), advert)
-        for advert in () if article else (*self._worded(own), *self._floating(own)):
-            found.setdefault((advert.url, "" if advert.url else advert.text), advert)
-        return tuple(found.values())[:MAX_ADVERTS]
+    def _is_commercial(self, url: str) -> bool:
+        """Whether an address is of another domain that is no public body's."""
+        if not url or url.startswith(self._root):
+            return False
+        host = host_of(url)
+        return bool(host) and not host.endswith(_OFFICIAL) and site_of(host) != self._own
 
-    def _networks(self) -> Iterator[Advert]:
-        for box in self._document.boxes:
-            if box.tag not in ("script", "iframe", "ins"):
-                continue
-            source = box.attr("src")
-            held = source or (self._document.script_text(box) if box.tag == "script" else box.label)
-            name = next((name for name in _NETWORKS if name in held.lower()), None)
-            if name is not None:
-                yield Advert((self._resolver.resolve(source) if source else None) or "", name, "network")
-
-    def _worded(self, own: str) -> Iterator[Advert]:
+    def _worded(self) -> Iterator[Advert]:
         """Space offered for advertisements, and boxes that are marked 广告 and lead to a company."""
+        whole = self._document.text()
+        if not any(word in whole for word in _WORDS):
+            return
         for place, piece in enumerate(self._document.texts):
             if len(piece) < 2 or len(piece) > 4 * _LONGEST or not any(word in piece for word in _WORDS):
                 continue
@@ -106,12 +97,12 @@ class AdvertFinder:
             owner = self._document.text_owner[place]
             if len(words) > _LONGEST or _CIVIC.search(words):
                 continue
-            if _OFFER.search(words) and not self._is_title(owner, own):
+            if _OFFER.search(words) and not self._is_title(owner):
                 yield Advert("", words, "offer")
             elif _LABEL.fullmatch(words):
-                yield from self._labelled(owner, own)
+                yield from self._labelled(owner)
 
-    def _labelled(self, owner: Box, own: str) -> Iterator[Advert]:
+    def _labelled(self, owner: Box) -> Iterator[Advert]:
         """The company's links in the small box that is marked 广告."""
         around = owner
         for box in (owner, *(up for up, _ in zip(owner.up(), range(2), strict=False))):
@@ -120,14 +111,14 @@ class AdvertFinder:
             around = box
         for anchor in (around, *self._document.inside(around)):
             url = self._hrefs.get(anchor.at, "")
-            if _is_commercial(url, own):
+            if self._is_commercial(url):
                 yield Advert(url, self._said(anchor), "label")
 
-    def _floating(self, own: str) -> Iterator[Advert]:
+    def _floating(self) -> Iterator[Advert]:
         """Pictures over the page, or in a box called ad, that sell something or lead to a shop."""
         for anchor in self._document.anchors:
             url = self._hrefs.get(anchor.at, "")
-            if not _is_commercial(url, own) or self._zones[anchor.at] & Zone.FRIENDS:
+            if not self._is_commercial(url) or self._zones[anchor.at] & Zone.FRIENDS:
                 continue
             if not any(box.tag == "img" for box in self._document.inside(anchor)):
                 continue
@@ -144,13 +135,7 @@ class AdvertFinder:
         said = (self._document.words(anchor), anchor.attr("title"), *(box.attr("alt") for box in pictures))
         return " ".join(dict.fromkeys(filter(None, said)))[:120]
 
-    def _is_title(self, owner: Box, own: str) -> bool:
+    def _is_title(self, owner: Box) -> bool:
         """Whether words are the link to a page of the site: then they are the title of an article."""
         url = next((self._hrefs[box.at] for box in (owner, *owner.up()) if box.at in self._hrefs), "")
-        return bool(url) and not _is_commercial(url, own)
-
-
-def _is_commercial(url: str, own: str) -> bool:
-    """Whether an address is of another domain that is no public body's."""
-    host = host_of(url)
-    return bool(host) and not host.endswith(_OFFICIAL) and site_of(host) != own
+        return bool(url) and not self._is_commercial(url)

@@ -8,7 +8,7 @@ from typing import Final
 
 from mingcha.core.fetch import Response
 from mingcha.core.page import Advert, DateReading, Item, Link, Mark, MarkPlace, PageKind
-from mingcha.engine.adverts import AdvertFinder, may_advertise
+from mingcha.engine.adverts import AdvertFinder, network_adverts
 from mingcha.engine.columns import (
     ColumnFinder,
     ColumnLink,
@@ -256,11 +256,14 @@ class Page:
         )
 
     def adverts(self, *, article: bool) -> tuple[Advert, ...]:
-        """What this page seems to advertise; `article` says that its words are those of one article."""
-        if not may_advertise(self._body, article=article):
-            return ()
-        finder = AdvertFinder(self.document, self.zones, self._hrefs, self._resolver)
-        return finder.adverts(self.url, article=article)
+        """What this page seems to advertise, each target once; of an `article` the words are not looked at."""
+        found = {
+            (advert.url, advert.text): advert for advert in network_adverts(self.document, self._resolver)
+        }
+        if not article:
+            for advert in AdvertFinder(self.document, self.zones, self._hrefs, self.url).adverts():
+                found.setdefault((advert.url, "" if advert.url else advert.text), advert)
+        return tuple(found.values())
 
     def listing(self, column_name: str = "") -> Listing:
         """The list that this column page shows; the column's name helps to tell it from others."""
