@@ -63,7 +63,20 @@ def ledger_until(
         person_findings=of_units(
             core.PersonFinding,
             models.PersonFinding,
-            *("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by", "page"),
+            *(
+                "rule",
+                "period",
+                "host",
+                "title",
+                "url",
+                "column",
+                "words",
+                "picture",
+                "points",
+                "by",
+                "page",
+                "kind",
+            ),
         ),
     )
 

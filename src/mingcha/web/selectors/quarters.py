@@ -44,6 +44,7 @@ class StoredRun:
     portal_host: str
     report_year: int | None
     calendar: str = ""
+    finished: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -63,7 +64,7 @@ def run_by_id(run_id: int) -> StoredRun:
 def run_of_period(period: str, as_of: datetime) -> StoredRun:
     """The latest finished run of a period by an instant; UsageError tells what there is instead."""
     done = Run.objects.filter(state="done", period__startswith=period)
-    row = done.filter(as_of__lte=as_of, finished__lte=as_of).order_by("-as_of", "-id").first()
+    row = done.filter(finished__lte=as_of).order_by("-as_of", "-id").first()
     if row is None:
         first = done.order_by("as_of").first()
         there = f"最早的一次以 {_minute(first.as_of)} 为准" if first else "还没有检查过"
@@ -91,6 +92,7 @@ def _stored(row: Run) -> StoredRun:
         portal_host=row.portal_host,
         report_year=row.report_year,
         calendar=row.calendar,
+        finished=row.finished,
     )
 
 

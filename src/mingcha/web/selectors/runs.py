@@ -80,6 +80,11 @@ def _unpacked(run_id: int, host: str, packed: bytes, digest: str) -> SiteView:
     return from_plain(SiteView, json.loads(plain))
 
 
+def sites_of(run_id: int) -> int:
+    """How many sites a run has seen."""
+    return models.SiteRun.objects.filter(run_id=run_id).exclude(view=None).count()
+
+
 def unsaved_hosts_of(run_id: int) -> tuple[str, ...]:
     """Hosts of a run that have no result yet: what a run that goes on still has to do."""
     rows = models.SiteRun.objects.filter(run_id=run_id, saved=None).order_by("id")

@@ -179,7 +179,20 @@ _ROWS: dict[type, _Rows] = {
     core.Merger: _Rows(models.Merger, _same("host", "into", "by")),
     core.PersonFinding: _Rows(
         models.PersonFinding,
-        _same("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by", "page"),
+        _same(
+            "rule",
+            "period",
+            "host",
+            "title",
+            "url",
+            "column",
+            "words",
+            "picture",
+            "points",
+            "by",
+            "page",
+            "kind",
+        ),
         of_unit=True,
     ),
 }
