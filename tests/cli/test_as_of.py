@@ -182,7 +182,8 @@ def test_a_period_before_its_inspection_is_refused_with_what_there_is(city: Path
     home = ("--home", str(city))
     told = said("score", "2018Q1", "--as-of", "2018-04-17", *home, code=2)
     assert "最早的一次以 2018-04-18 23:59 为准" in told
-    assert "2017Q4 没有已完成的检查" in said("score", "2017Q4", *home, code=2)
+    told = said("score", "2017Q4", *home, code=2)
+    assert "2017Q4 没有已完成的检查（有检查的时段：2018Q1、2018Q2、2018Q3）" in told
     assert "请写成 2018Q1 或 2018" in said("score", "一季度", *home, code=2)
     assert "没有数据库" in said("score", "2018Q1", "--home", str(city / "none"), code=2)
     assert "没有单位“市气象局”" in said("score", "2018Q1", "--unit", "市气象局", *home, code=2)

@@ -66,10 +66,18 @@ def run_of_period(period: str, as_of: datetime) -> StoredRun:
     done = Run.objects.filter(state="done", period__startswith=period)
     row = done.filter(finished__lte=as_of).order_by("-as_of", "-id").first()
     if row is None:
-        first = done.order_by("as_of").first()
-        there = f"最早的一次以 {_minute(first.as_of)} 为准" if first else "还没有检查过"
+        there = _there_is(done.order_by("finished").first())
         raise UsageError(f"截至 {_minute(as_of)}，{period} 没有已完成的检查（{there}）")
     return _stored(row)
+
+
+def _there_is(first: Run | None) -> str:
+    """What there is instead: the period's first run, which ended later; else the periods that have one."""
+    if first is not None and first.finished is not None:
+        return f"最早的一次以 {_minute(first.as_of)} 为准，{_minute(first.finished)} 完成"
+    periods = Run.objects.filter(state="done").exclude(period="").order_by("period")
+    known = dict.fromkeys(periods.values_list("period", flat=True))
+    return f"有检查的时段：{'、'.join(known)}" if known else "还没有检查过"
 
 
 def latest_run() -> StoredRun | None:
