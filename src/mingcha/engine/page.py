@@ -256,7 +256,7 @@ class Page:
         )
 
     def adverts(self, *, article: bool) -> tuple[Advert, ...]:
-        """What this page seems to advertise, each target once; of an `article` the words are not looked at."""
+        """What this page seems to advertise, each target once; the words of an `article` do not count."""
         found = {
             (advert.url, advert.text): advert for advert in network_adverts(self.document, self._resolver)
         }
