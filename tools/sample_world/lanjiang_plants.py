@@ -105,7 +105,7 @@ def filled() -> Iterator[Graft]:
     )
     yield Graft(  # of the ministry, and of nobody's trade
         "市住建局",
-        home='<p><a href="http://www.gov.cn/"><img src="/images/dot.gif" alt="公益广告：讲文明树新风"></a></p>',
+        home='<p><a href="http://www.gov.cn/"><img src="/images/dot.gif" alt="公益广告：文明出行"></a></p>',
     )
 
 
