@@ -53,7 +53,7 @@ columns = st.builds(
     st.lists(words, max_size=2).map(tuple),
     counts,
     st.booleans(),
-    st.booleans(),
+    words,
     words,
     evidence,
     st.none() | moments,

@@ -53,6 +53,7 @@ from mingcha.core.view import (
     HomeFace,
     Outbound,
     Probe,
+    SearchAnswer,
     SearchBox,
     SiteView,
     UnitView,
@@ -218,7 +219,8 @@ class Facts:
                 state=ListState(state),
                 trail=("首页", *([given["上级"]] if "上级" in given else [])),
                 complete="未读完" not in given,
-                structural="目录设置" in given,
+                structure=given.get("目录设置", "")
+                or ("在“信息公开目录”之下" if "目录设置" in given else ""),
                 reason=given.get("原因", ""),
                 evidence="sha256:column",
             )
@@ -403,6 +405,13 @@ class Facts:
         action = self.url(given.get("地址", "/search.jsp"))
         self._here.parts["search"] = SearchBox(home, action, works, given.get("找不到", ""))
 
+    def _answered(self, words: str, *titles: str) -> None:
+        """搜索答复 2017年政府信息公开 | 标题 /nb/1.html | …: what the search showed for some words."""
+        links = tuple(Link(self.url(path), title) for title, _, path in map(_parted, titles))
+        box = self._here.parts["search"]
+        answer = SearchAnswer(words, f"{box.action}?q", links, "sha256:search", self.as_of)
+        self._here.parts["search"] = replace(box, answers=(*box.answers, answer))
+
     def _reply(self, name: str, day: str) -> None:
         self.entries.append(Reply(at(day), name, "已更正"))
 
@@ -414,6 +423,10 @@ class Facts:
 
     def _siteless(self) -> None:
         self.siteless = True
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    return text.partition(" ")
 
 
 def _tags(text: str) -> tuple[tuple[str, str], ...]:
@@ -478,6 +491,7 @@ _WORDS = {
     "答复": "_reply",
     "账号": "_account",
     "搜索": "_search",
+    "搜索答复": "_answered",
     "首页外链": "_exit",
     "整合计划": "_merger",
     "下线备案": "_filing",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mingcha.cli.home import add_home, home_folder, instant
-from mingcha.cli.store import open_store
+from mingcha.cli.store import open_store, usable_scheme
 from mingcha.cli.words import say
 from mingcha.core.change import Change, changes
 from mingcha.core.clock import CHINA
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme",
         metavar="ID",
-        help=say("改用的考核方案（默认仍为原方案）", "scheme (default: the run's own)"),
+        help=say("改用的方案或 .toml 文件（默认仍为原方案）", "scheme or .toml file (default: the run's)"),
     )
     parser.add_argument(
         "--as-of",
@@ -77,7 +77,7 @@ def _judged(
     from mingcha import web
     from mingcha.web.selectors.quarters import quarter_at, rejudged_at, run_by_id
     from mingcha.web.selectors.runs import views_of
-    from mingcha.web.selectors.schemes import open_scheme, scheme_as_used
+    from mingcha.web.selectors.schemes import scheme_as_used
 
     with web.store_errors():
         run = run_by_id(run_id)
@@ -87,7 +87,7 @@ def _judged(
                 "晚于 --as-of 的时刻：请改用更晚的时刻"
             )
         used = scheme_as_used(run.scheme)
-        other = used if scheme_id in (None, run.scheme) else open_scheme(str(scheme_id))
+        other = used if scheme_id in (None, run.scheme) else usable_scheme(str(scheme_id))
         views = tuple(views_of(run.id))
         before = quarter_at(run, known, views=views)
         after = rejudged_at(run, other, known, views)

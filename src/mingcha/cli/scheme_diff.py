@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from mingcha.cli.home import home_folder
@@ -42,32 +43,33 @@ FRAME = {
 
 def show(a: Scheme, b: Scheme, args: argparse.Namespace) -> None:
     """Print the differences; on a home with a run also the units that would rise and fall."""
-    rules = {name: (a.rules.get(name), b.rules.get(name)) for name in (*by_id(),)}
+    one, other = (Path(named).name for named in (args.a, args.b))
+    rules = {name: (a.rules.get(name), b.rules.get(name)) for name in by_id()}
     rules = {name: pair for name, pair in rules.items() if pair[0] != pair[1]}
     frame = dict(_frame(a, b))
     tried = None if args.no_run else _tried(a, b, args)
     moved = changes(tried[0].scores, tried[1].scores) if tried else ()
     if args.format == "json":
         told: dict[str, Any] = {
-            "rules": {name: {a.id: _or_none(old), b.id: _or_none(new)} for name, (old, new) in rules.items()},
-            "frame": {name: {a.id: to_plain(old), b.id: to_plain(new)} for name, (old, new) in frame.items()},
-            "changes": [change_json(one) for one in moved] if tried else None,
+            "rules": {name: {one: _or_none(old), other: _or_none(new)} for name, (old, new) in rules.items()},
+            "frame": {name: {one: to_plain(old), other: to_plain(new)} for name, (old, new) in frame.items()},
+            "changes": [change_json(change) for change in moved] if tried else None,
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return
     if not rules and not frame:
-        print(say(f"{a.id} 与 {b.id} 没有不同", f"{a.id} and {b.id} do not differ"))
+        print(say(f"{one} 与 {other} 没有不同", f"{one} and {other} do not differ"))
     for name, pair in rules.items():
         print(f"{name}  {by_id()[name].title.zh}")
-        for scheme, terms in zip((a, b), pair, strict=True):
-            print(f"  {scheme.id}：{said(terms)}")
+        for label, terms in zip((one, other), pair, strict=True):
+            print(f"  {label}：{said(terms)}")
     for name, (old, new) in frame.items():
         head, _, key = name.partition(".")
         print(f"{FRAME[head]}{f' {key}' if key else ''}")
-        for scheme, value in ((a, old), (b, new)):
-            print(f"  {scheme.id}：{_words(value)}")
+        for label, value in ((one, old), (other, new)):
+            print(f"  {label}：{_words(value)}")
     if tried:
-        print(f"\n以 {tried[0].evidence.period} 的检查试算：{a.id} → {b.id}")
+        print(f"\n以 {tried[0].evidence.period} 的检查试算：{one} → {other}")
         print("\n".join(changes_text(moved, len(tried[1].scores))))
 
 

@@ -133,6 +133,8 @@ class Column:
     `state`: listed (items seen), empty (a list was expected and holds none), remote (filled by a script we
     do not run), hub (a page of sub-columns), content (one page of text), unread (not fetched or failed).
     `complete` says that every page of the list was read. `trail` names the columns above, home first.
+    `structure` says, in Chinese, why the column stands there by the structure of the disclosure catalogue,
+    which the unit does not choose; "" where nothing speaks for that.
     """
 
     name: str
@@ -143,7 +145,7 @@ class Column:
     trail: tuple[str, ...] = ()
     pages_read: int = 0
     complete: bool = False
-    structural: bool = False
+    structure: str = ""
     reason: str = ""
     evidence: str | None = None
     seen_at: datetime | None = None

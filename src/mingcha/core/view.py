@@ -30,16 +30,29 @@ class BrokenLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What the site search showed for some words: the links of its answer, as it is stored."""
+
+    words: str
+    url: str
+    links: tuple[Link, ...] = ()
+    evidence: str | None = None
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchBox:
     """The site search as seen: where its form stands and leads, and whether a title looked for was found.
 
-    `works` is None where it was not tried or the answer could not be read.
+    `works` is None where it was not tried or the answer could not be read. `answers` are those to the words
+    that a duty asks for; only a search that works is asked.
     """
 
     url: str
     action: str
     works: bool | None = None
     reason: str = ""
+    answers: tuple[SearchAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

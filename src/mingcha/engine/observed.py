@@ -46,7 +46,10 @@ MAX_ITEMS = 2000
 
 @dataclass(slots=True)
 class ColumnNotes:
-    """A column while it is being read, page by page of its list."""
+    """A column while it is being read, page by page of its list.
+
+    `says` are the words of a blank page by which the catalogue's structure leaves it blank.
+    """
 
     link: ColumnLink
     state: ListState = ListState.UNREAD
@@ -56,6 +59,7 @@ class ColumnNotes:
     known: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     page: PageFacts | None = None
+    says: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -143,6 +147,17 @@ class Observed:
         undated = facts is not None and facts.kind is PageKind.ARTICLE
         return Item(item.title, item.url, None, "none" if undated else "unread")
 
+    def _structure(self, notes: ColumnNotes) -> str:
+        """Why a column stands there by the catalogue's structure, "" where nothing speaks for that."""
+        if notes.state is ListState.EMPTY:
+            if notes.says:
+                return f"页面写明“{notes.says}”"
+            name = notes.link.name
+            if any(name in other.link.trail and other.items for other in self.columns.values()):
+                return "下级栏目有内容"
+        above = next((name for name in notes.link.trail if "目录" in name), "")
+        return f"在“{above}”之下" if above else ""
+
     def column(self, notes: ColumnNotes) -> Column:
         """The column as it stands."""
         facts = notes.page
@@ -155,16 +170,11 @@ class Observed:
             trail=notes.link.trail,
             pages_read=notes.pages_read,
             complete=notes.is_complete,
-            structural=notes.state is ListState.EMPTY and _in_catalogue(notes.link),
+            structure=self._structure(notes),
             reason=notes.reason,
             evidence=facts.evidence if facts else None,
             seen_at=facts.seen_at if facts else None,
         )
-
-
-def _in_catalogue(link: ColumnLink) -> bool:
-    """Whether a column hangs under the disclosure catalogue, whose structure the unit does not choose."""
-    return any("目录" in name for name in link.trail)
 
 
 def facts_of(

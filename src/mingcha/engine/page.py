@@ -256,7 +256,7 @@ class Page:
         )
 
     def adverts(self, *, article: bool) -> tuple[Advert, ...]:
-        """What this page seems to advertise, each target once; the words of an `article` do not count."""
+        """What this page seems to advertise, each target once; the words of an `article` are passed over."""
         found = {
             (advert.url, advert.text): advert for advert in network_adverts(self.document, self._resolver)
         }

@@ -11,6 +11,7 @@ from mingcha.core.unit import Register, Site, SiteStatus
 from mingcha.core.view import Probe, SiteView
 from mingcha.engine.crawl import CrawlSettings, PageSource
 from mingcha.engine.inspect import SiteInspection
+from mingcha.jobs.structure import with_common_structure
 
 Progress = Callable[[int, int, int], None]
 """Called with sites done, sites in all, pages read."""
@@ -61,7 +62,7 @@ async def inspect_sites(
                 group.create_task(step(one))
     units = plan.register.by_code
     views = (one.view(units.get(one.site.unit_code), probes.get(one.site.host, ())) for one in inspections)
-    return tuple(_with_register(view, plan.register) for view in views)
+    return with_common_structure([_with_register(view, plan.register) for view in views])
 
 
 def _with_register(view: SiteView, register: Register) -> SiteView:
