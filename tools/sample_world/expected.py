@@ -38,16 +38,14 @@ def expected_of(
         "messages": messages,
         "faults": faults,
         "suspects": [_row(plan, fault) for plan in plans for fault in plan.suspects],
-        "not_checked": [
-            {"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.not_checked
-        ],
+        "not_checked": [_pair(plan, rule) for plan in plans for rule in plan.not_checked],
         "open": [_pair(plan, rule) for plan in plans for rule in plan.either],
         "bulletin": {"conflicts": conflicts},
     }
 
 
 def _pair(plan: Plan, rule: str) -> dict[str, str | None]:
-    """The site and the rule of an entry of `either`: `rule`, or `1:rule` for the second site."""
+    """Site and rule of an entry of `not_checked` or `either`: `rule`, or `1:rule` for the second site."""
     place, _, name = rule.rpartition(":")
     return {"host": plan.sites[int(place or 0)].host if plan.sites else None, "rule": name}
 

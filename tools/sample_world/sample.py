@@ -76,7 +76,7 @@ def write(folder: Path, turn: int = 0) -> None:
         title="云川市人民政府门户网站",
     )
     written = [Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others]
-    plans = turned(grafted(written, _grafts()), turn)
+    plans = turned(grafted(written, _grafts()), turn, AS_OF)
     portal = plans[0].sites[0]
     for plan in plans:
         check_plan(plan)

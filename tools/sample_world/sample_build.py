@@ -77,8 +77,8 @@ class Plan:
     """One unit: its rows in the register and what an honest reader must say of it.
 
     `report` is the day on its own site, `copy` the day in the portal's column (None: not there). `status` is
-    what the annual-report duty must come to. `either` are rules that are not compared: `rule`, or
-    `1:rule` for the second site.
+    what the annual-report duty must come to. `either` are rules that are not compared; these and
+    `not_checked` are written `rule`, or `1:rule` for the second site.
     """
 
     short: str
@@ -312,6 +312,7 @@ def make_plan(
     mirrored: bool = True,
     either: tuple[str, ...] = (),
     not_checked: tuple[str, ...] = (),
+    suspects: tuple[Fault, ...] = (),
     **more: Any,
 ) -> Plan:
     """A unit with one site whose report came out in March, on its site and (`mirrored`) on the portal."""
@@ -325,6 +326,7 @@ def make_plan(
         day,
         day if mirrored else None,
         faults=faults,
+        suspects=suspects,
         row=row or {},
         either=either,
         not_checked=not_checked,

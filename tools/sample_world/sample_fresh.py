@@ -144,7 +144,7 @@ def blank() -> Iterator[Plan]:
         59,
         f"wwj.{ZONE}",
         "table",
-        either=("empty_column",),
+        suspects=(Fault("empty_column", "xzqz"),),
         columns=(
             Column("信息公开目录", "xxgkml", "信息公开目录", list_html=branches),
             Column("行政许可", "xzxk", "信息公开目录", permits, in_nav=False),

@@ -39,11 +39,11 @@ PAGE_RULES = (
 )
 """Rules that need pages of the site: none of them can be checked where no page was had."""
 
+OF_UNITS = ("missing_explanation", "late_explanation", "lapsed_disclosure")
+"""Those of them that judge the unit, by all its sites."""
+
 UNSEEN = (*PAGE_RULES, "late_annual_report", "uncovered_openness")
 """What cannot be checked where none of the unit's pages was had."""
-
-SHUTDOWN = ("self_shutdown",)
-"""Left open for a site that was not seen while probes got in: running, or not known."""
 
 
 def structure() -> list[Plan]:
@@ -135,8 +135,7 @@ def structure() -> list[Plan]:
             None,
             day,
             "cant_tell",
-            not_checked=UNSEEN,
-            either=SHUTDOWN,
+            not_checked=(*UNSEEN, "self_shutdown"),  # a wall is in front of it: running or not, who knows
         ),
         Plan(
             "市人防办",
@@ -147,8 +146,7 @@ def structure() -> list[Plan]:
             day,
             "cant_tell",
             faults=(Fault("unreachable_site"),),
-            not_checked=UNSEEN,
-            either=SHUTDOWN,
+            not_checked=UNSEEN,  # probes got in until two days ago
             probing=Probing(down.host, failed=frozenset(range(100, 140))),
         ),
         Plan(

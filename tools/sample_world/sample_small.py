@@ -8,7 +8,7 @@ from typing import Any
 
 from tools.sample_world.model import Column, Item, days_before
 from tools.sample_world.sample_build import AS_OF, ZONE, Fault, Plan, make_plan, make_site
-from tools.sample_world.sample_offline import UNSEEN
+from tools.sample_world.sample_offline import OF_UNITS, PAGE_RULES, UNSEEN
 from tools.sample_world.writer import Probing
 
 _OWED = ("ghjh", "czxx", "xxgkml", "xxgkzn", "zxhf")
@@ -71,7 +71,7 @@ def _with_suspects(plan: Plan, *rules: str) -> Plan:
 
 
 def _closed() -> Plan:
-    """A second site whose home page is nothing but a notice; all else that may be said of it is left open."""
+    """A second site whose home page is nothing but a notice: nothing is there to be judged by its pages."""
     short, name = "市台办", "云川市人民政府台湾事务办公室"
     office = make_plan(short, name, 62, f"tb.{ZONE}", "gd")
     closed = make_site(short, name, 64, f"tsjl.{ZONE}", "vsb")
@@ -84,7 +84,7 @@ def _closed() -> Plan:
         office,
         sites=(*office.sites, replace(closed, extra=(("index.html", notice),))),
         faults=(Fault("self_shutdown", None, site=1), Fault("surplus_site", None)),
-        either=tuple(f"1:{rule}" for rule in (*UNSEEN, "overdue_merger", "annual_report_arithmetic")),
+        not_checked=tuple(f"1:{rule}" for rule in PAGE_RULES if rule not in OF_UNITS),
     )
 
 
