@@ -100,7 +100,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Faults of a rule that a veto counts: of these kinds only, where any are named, and never those in `but`."""
+    """Faults of a rule that a veto counts: of these kinds, where any are named, and never those in `but`."""
 
     rule: str
     kinds: tuple[str, ...] = ()
