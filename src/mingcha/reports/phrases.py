@@ -1,8 +1,8 @@
 """Sentences with places for facts: `{name}`, `{name?text|other text}`, `{name*text|joiner}`.
 
 `{reports.late.count}` stands for a value; `{reports.late?…|…}` for a text where the value is there (not
-zero, not empty) and another where it is not; `{!name?…}` turns that round; `{reports.late*{unit}于{on}公布|、}`
-for a text once for each row, joined. Braces may stand inside texts.
+zero, not empty) and another where it is not; `{!name?…}` turns that round;
+`{reports.late*{unit}于{on}公布|、}` for a text once for each row, joined. Braces may stand inside texts.
 """
 
 from __future__ import annotations

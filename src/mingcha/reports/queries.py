@@ -30,6 +30,7 @@ from mingcha.reports.wording import (
 )
 
 Values = dict[str, Value]
+_SITUATION = ("figures", "praise", "orders", "reports", "messages.in_order")
 NO_ORDER = OrderFacts("", "", "", date.max)
 NO_REPORTS = AnnualReportDuty(1, date.max, "")
 
@@ -48,7 +49,7 @@ def units(name: str, names: Sequence[str], rows: Sequence[Mapping[str, Value]] =
 
 
 def scope_of(data: BulletinData, annex_labels: Mapping[str, str] | None = None) -> Scope:
-    """Every query over the data. `annex_labels`: how the text points to an annex, by its title's beginning."""
+    """Every query over the data. `annex_labels`: how the text points to each annex, by its title."""
     mentions = Mentions.of_day(data.as_of)
     labels = annex_labels or {}
     values = _general(data, mentions)
@@ -68,9 +69,7 @@ def scope_of(data: BulletinData, annex_labels: Mapping[str, str] | None = None) 
     ) or any(order.late or order.missing for order in data.orders)
     values |= {
         "problems": Value.flag(named),
-        "situation": Value.flag(
-            any(values[name].true for name in ("figures", "praise", "orders", "reports"))
-        ),
+        "situation": Value.flag(any(values[name].true for name in _SITUATION)),
         "orders.missing": Value.flag(any(order.missing for order in data.orders)),
         "unchecked": Value.count(len(data.not_checked)),
         "annex.unchecked": Value.words(_label(labels, "未能完成检查")),

@@ -1,11 +1,11 @@
 """A bulletin's template: text files that an office adapts without code.
 
-A folder holds `bulletin.md` and, if wanted, `requirements.md`; what lacks is taken from the shipped ones. They
-are written as the manuscript is (`# 标题`, `主送：`, `##`, `###`, paragraphs), with facts in braces (`phrases`)
-and lines that begin with @:
+A folder holds `bulletin.md` and, if wanted, `requirements.md`; what lacks is taken from the shipped ones.
+They are written as the manuscript is (`# 标题`, `主送：`, `##`, `###`, paragraphs), with facts in braces
+(`phrases`) and lines that begin with @:
 
-    @when NAME     the next paragraph, or the next section, only where there is NAME (`!NAME`: where there is none)
-    @each LIST     the next paragraph, or the next section, once for each entry of LIST
+    @when NAME     the next paragraph or section only where there is NAME (`!NAME`: where there is none)
+    @each LIST     the next paragraph or section once for each entry of LIST
     @end           what follows belongs to the part (##), no longer to the section (###)
     @requirements  the office's own requirements, or else those of requirements.md
 
@@ -118,7 +118,7 @@ def _print(block: _Block, scope: Scope, requirements: list[Entry]) -> Iterator[E
 
 def _scopes(rule: _Rule, scope: Scope) -> Iterator[Scope]:
     """The scopes in which a block is printed: none, one, or one for each entry of its list."""
-    rows = (scope,)
+    rows: tuple[Scope, ...] = (scope,)
     if rule.each:
         value = scope.find(rule.each)
         rows = tuple(row.inside(scope) for row in value.rows) if value else ()
