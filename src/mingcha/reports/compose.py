@@ -6,6 +6,8 @@ its list. Masthead, signature and annexes always come from the data.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingcha.reports.annexes import AnnexTable, annexes
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.document import (
@@ -50,7 +52,10 @@ def compose(
 
 def compose_text(data: BulletinData, template: Template | None = None) -> Manuscript:
     """The text that the template makes of the data."""
-    return (template or shipped_template()).manuscript(data, scope_of(data, _labels(annexes(data))))
+    text = (template or shipped_template()).manuscript(data, scope_of(data, _labels(annexes(data))))
+    dated = [("成文日期", date_text(data.issued_on))]
+    numbered = [("文号", hexagonal(data.number))] if data.number else []
+    return replace(text, head=(*numbered, *text.head, *dated))
 
 
 def _labels(annexed: list[AnnexTable]) -> dict[str, str]:
