@@ -9,7 +9,6 @@ from mingcha.reports.bulletin import (
     BulletinData,
     BulletinUnit,
     FailingSite,
-    GoodPractice,
     LateUnit,
     MessageFigures,
     NotChecked,
@@ -69,9 +68,14 @@ def _overall(draw: st.DrawFn) -> tuple[Overall | None, tuple[FailingSite, ...]]:
     missed = draw(st.integers(0, 2))
     graded = draw(st.booleans())
     overall = Overall(
-        checked + missed, checked, missed, faulty, draw(st.integers(0, 2)), draw(st.none() | st.integers(0, 2)),
+        checked + missed,
+        checked,
+        missed,
+        faulty,
+        draw(st.integers(0, 2)),
+        draw(st.none() | st.integers(0, 2)),
         len(failing) if graded else None,
-    )  # fmt: skip
+    )
     return draw(st.sampled_from([None, overall])), failing if graded else ()
 
 

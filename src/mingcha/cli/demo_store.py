@@ -72,6 +72,7 @@ class DemoStore:
             docx_sha256=_sha256(files.docx),
             pdf_sha256=_sha256(files.pdf),
             at=at,
+            text=files.text.read_text(encoding="utf-8"),
         )
 
 
