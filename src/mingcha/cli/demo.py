@@ -65,7 +65,13 @@ def run(args: argparse.Namespace) -> int:
         f"{world.name}: {len(register.units)} units, {len(register.sites)} sites, as of {when}",
     )
     quarter = _inspect_and_judge(world, store, home)
-    data = bulletin_data(quarter, _heading(world), rules.catalogue())
+    data = bulletin_data(
+        quarter,
+        _heading(world),
+        rules.catalogue(),
+        earlier=store.figures_before(),
+        before=store.register_before(),
+    )
     files = write_bulletin(data, out)
     store.keep(quarter, files, data.title)
     content = result(quarter, _bulletin_rows(files))

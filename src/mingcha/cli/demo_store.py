@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from mingcha.core.casework import with_filings
@@ -13,6 +14,7 @@ from mingcha.core.unit import Account, Register
 from mingcha.jobs.quarter import Quarter
 from mingcha.registry import RegisterFile, Reject, read_register
 from mingcha.registry.accounts import read_accounts
+from mingcha.reports.bulletin import PeriodFigures, first_day
 from mingcha.reports.files import BulletinFiles
 from mingcha.world import World, world_events
 
@@ -47,6 +49,19 @@ class DemoStore:
         record_accounts(accounts=_accounts(world, read.register), at=world.as_of)
         register = with_filings(register_on(china_day(world.as_of)), ledger)
         return cls(world, register, ledger, accounts_until(world.as_of))
+
+    def figures_before(self) -> tuple[PeriodFigures, ...]:
+        """What the bulletins of earlier periods in this store said."""
+        from mingcha.web.selectors.bulletin_life import figures_before
+
+        return figures_before(self.world.period)
+
+    def register_before(self) -> Register | None:
+        """The register at the end of the period before, None where none was kept then."""
+        from mingcha.web.selectors.register import register_on
+
+        register = register_on(first_day(self.world.period) - timedelta(days=1))
+        return register if register.sites else None
 
     def keep(self, quarter: Quarter, files: BulletinFiles, title: str) -> None:
         """Keep the run with its views, verdicts and scores, and the bulletin with its frozen data."""

@@ -22,6 +22,12 @@ from mingcha.reports.codec import CodecError, canonical_json, from_plain, plain
 PERIOD_PATTERN = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4]))?")
 
 
+def first_day(period: str) -> date:
+    """The first day of “2018Q1” or “2018”."""
+    year, _, quarter = period.partition("Q")
+    return date(int(year), 3 * int(quarter) - 2 if quarter else 1, 1)
+
+
 class BulletinError(UsageError):
     """The facts contradict each other or name what the register does not know; the message says where."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from datetime import date
 
-from mingcha.reports.bulletin import BulletinData
+from mingcha.reports.bulletin import BulletinData, first_day
 from mingcha.reports.claims import (
     COUNTED_MEASURES,
     Claim,
@@ -151,7 +150,7 @@ class NewSentences:
         day = day_of(claim)
         if day is None:
             return  # told by `itself`
-        start = _first_day(self.data)
+        start = first_day(self.data.period)
         theirs = [on for _, unit, on in self.known.late_days if unit == claim.unit]
         if ahead:
             deadline = self.data.rectify_by
@@ -221,9 +220,3 @@ def _told(facts: Sequence[Fact]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:24]}……"
-
-
-def _first_day(data: BulletinData) -> date:
-    """The first day of the period; the year before counts where the report of that year is the matter."""
-    quarter = data.quarter
-    return date(data.year, 3 * quarter - 2 if quarter else 1, 1)

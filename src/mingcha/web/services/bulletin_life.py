@@ -156,8 +156,22 @@ def correct(*, bulletin_id: int, who: Who, draft_id: int | None = None) -> Bulle
                 reason=who.reason,
                 corrects=row.id,
             )
+            _carry_explanations(row, version.id)
         _record(row, Action.CORRECT, replace(who, reason=f"{who.reason}（更正稿编号 {version.id}）"), stage)
     return version
+
+
+def _carry_explanations(row: Bulletin, correction_id: int) -> None:
+    """What was explained of the old text is explained of its copy."""
+    for one in Explanation.objects.filter(bulletin=row).order_by("id"):
+        Explanation.objects.create(
+            bulletin_id=correction_id,
+            key=one.key,
+            words=one.words,
+            at=one.at,
+            person=one.person,
+            reason=one.reason,
+        )
 
 
 def issue(
