@@ -245,7 +245,7 @@ def test_numbers_run_without_a_gap_for_each_word_and_year(home: Path) -> None:
     other = issued(home, facts("2018Q4"), numbering=numbering("某政办字"))
     assert stored(other).number == "某政办字〔2018〕1号"
     last = approved(facts("2017Q4"))
-    with pytest.raises(UsageError, match="已经编过.*请用4号"):
+    with pytest.raises(UsageError, match=r"已经编过.*请用4号"):
         step("issue", last, folder=home, numbering=numbering(number="某政办函〔2018〕2号"))
     with pytest.raises(UsageError, match="4号至6号没有使用记录"):
         step("issue", last, folder=home, numbering=numbering(number="某政办函〔2018〕7号"))

@@ -164,6 +164,7 @@ class ClaimReader:
         if match["day"] is not None:
             year = match["y"] or str(self._year)
             value = f"{year}-{int(match['m']):02d}-{int(match['d']):02d}"
+            unit = "" if label.endswith(("截至", "截止")) else unit  # said of all, wherever it stands
             return Claim(Kind.DAY, value, written, start, unit=unit, label=label)
         if match["year"] is not None:
             return Claim(Kind.YEAR, written[:4], written, start)

@@ -12,6 +12,7 @@ from mingcha.reports.claims import (
     Kind,
     counted_list,
     day_of,
+    half_width,
     numbers_in,
 )
 from mingcha.reports.disagreement import Disagreement, What
@@ -50,9 +51,10 @@ class NewSentences:
     def units(self, sentence: Sentence, region: Region, told: Container[str] = ()) -> Iterator[Disagreement]:
         """The units of a sentence by what it says of them."""
         ahead = any(word in region.part for word in _REQUIREMENTS)
-        for unit in dict.fromkeys(self.reader.units(sentence.text)):
+        for unit, said in said_of(sentence.text, self.reader.read(sentence.text)).items():
             if unit not in told:
-                yield from self._unit(region.place, sentence, unit, self._matters(sentence, region), ahead)
+                matters = self.known.matters_of(said) or self._matters(sentence, region)
+                yield from self._unit(region.place, sentence, unit, said, matters, ahead)
 
     def _matters(self, sentence: Sentence, region: Region) -> list[str]:
         return self.known.matters_of(sentence.text) or self.known.matters_of(region.heading)
@@ -66,12 +68,12 @@ class NewSentences:
         yield from self._claim(place, sentence, claim, claims, matters, ahead)
 
     def _unit(
-        self, place: str, sentence: Sentence, unit: str, matters: Sequence[str], ahead: bool
+        self, place: str, sentence: Sentence, unit: str, said: str, matters: Sequence[str], ahead: bool
     ) -> Iterator[Disagreement]:
         facts = [fact for fact in self.known.about(matters) if unit in fact.units]
-        if blames(sentence.text):
+        if blames(said):
             supported = any(fact.tone is Tone.BLAME for fact in facts)
-        elif praises(sentence.text):
+        elif praises(said):
             supported = any(fact.tone is Tone.PRAISE for fact in facts)
         else:
             supported = ahead or bool(facts)
@@ -204,6 +206,28 @@ class NewSentences:
                 yield Disagreement(
                     What.DATE, place, f"“{claim.written}”", "没有这一天", "请改正日期", sentence.line
                 )
+
+
+def said_of(text: str, claims: Sequence[Claim]) -> dict[str, str]:
+    """What a sentence says of each unit: the words behind the list in which it stands, up to the next list.
+
+    Words that neither blame nor praise say nothing by themselves: then the whole sentence is meant.
+    """
+    text = half_width(text)
+    units = [claim for claim in claims if claim.kind is Kind.UNIT]
+    ends = [unit.start + len(unit.written) for unit in units]
+    said: dict[str, str] = {}
+    waiting: list[str] = []
+    for number, unit in enumerate(units):
+        waiting.append(unit.value)
+        follows = units[number + 1].start if number + 1 < len(units) else len(text)
+        words = text[ends[number] : follows]
+        if words in ("、", "和", "及", "与", "以及"):
+            continue
+        for name in waiting:
+            said.setdefault(name, words if blames(words) or praises(words) else text)
+        waiting = []
+    return said
 
 
 def _clause(text: str, claim: Claim) -> str:

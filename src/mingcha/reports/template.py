@@ -194,6 +194,7 @@ class _Reader:
         self.blocks: list[_Block] = []
         self.open: list[_Section] = []
         self.when = self.each = ""
+        self.rule_line = 0
         self.after_heading = False
 
     def read(self, source: str) -> None:
@@ -212,12 +213,13 @@ class _Reader:
             else:
                 self._paragraph(line, number)
         if self.when or self.each:
-            raise self._error(number, "@when 或 @each 之后没有段落，请补上段落或删去这一行")
+            raise self._error(self.rule_line, "@when 或 @each 之后没有段落，请补上段落或删去这一行")
 
     def _directive(self, line: str, number: int) -> None:
         match = _DIRECTIVE.fullmatch(line)
         name, value = (match[1], match[2]) if match else ("", "")
         if name in ("when", "each") and value:
+            self.rule_line = number
             if name == "when":
                 self.when = value
             else:
@@ -239,30 +241,30 @@ class _Reader:
             return
         while self.open and self.open[-1].level >= level:
             self.open.pop()
-        rule = self._rule(number)
+        rule = self._rule()
         section = _Section(level, self._phrase(bare(text), number, self._inside(rule)), number, rule)
         self._add(section)
         self.open.append(section)
         self.after_heading = level > 1
 
     def _paragraph(self, line: str, number: int) -> None:
-        rule = self._rule(number)
+        rule = self._rule()
         self._add(_Text(self._phrase(line, number, self._inside(rule)), number, rule, self.after_heading))
         self.after_heading = False
 
     def _add(self, block: _Block) -> None:
         (self.open[-1].blocks if self.open else self.blocks).append(block)
 
-    def _rule(self, number: int) -> _Rule:
+    def _rule(self) -> _Rule:
         rule = _Rule(self.when, self.each)
         self.when = self.each = ""
         outer = self._inside(_Rule())
         if rule.each:
             value = outer.find(rule.each)
             if value is None or value.model is None:
-                raise self._error(number, f"@each 的“{rule.each}”不是列表，可用的列表见模板说明")
+                raise self._error(self.rule_line, f"@each 的“{rule.each}”不是列表，可用的列表见模板说明")
         if rule.when and self._inside(rule).find(rule.when.lstrip("!")) is None:
-            raise self._error(number, f"@when 的“{rule.when}”不是数据名称，可用的名称见模板说明")
+            raise self._error(self.rule_line, f"@when 的“{rule.when}”不是数据名称，可用的名称见模板说明")
         return rule
 
     def _inside(self, rule: _Rule) -> Scope:

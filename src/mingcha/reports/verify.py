@@ -7,6 +7,7 @@ held against itself: a count against its list, a day against the calendar.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -64,10 +65,11 @@ def _head(edited: Manuscript, composed: Manuscript) -> Iterator[Disagreement]:
 
 @dataclass
 class _Tally:
-    """Units that changed sentences lost and gained in one section, with where."""
+    """Units that the sentences of one section lost and gained, with where; those of new ones have `moved`."""
 
     lost: Counter[str] = field(default_factory=Counter)
     gained: Counter[str] = field(default_factory=Counter)
+    moved: Counter[str] = field(default_factory=Counter)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -100,21 +102,20 @@ class _Check:
     def region(self, ours: Region | None, theirs: Region) -> Iterator[Disagreement]:
         tally = _Tally()
         place = theirs.place
-        strangers = set(self.reader.units(theirs.text)) - set(self.reader.units(ours.text)) if ours else set()
         changed = matched_sentences(ours.sentences if ours else (), theirs.sentences)
         for before, after in changed:
             if before is None and after is not None:
-                self._count(after, tally.gained, tally)
-                yield from self.new.sentence(after, theirs, told=strangers)
+                self._count(after, tally.moved, tally)
+                yield from self.new.sentence(after, theirs)
             elif before is not None and after is None:
                 self._count(before, tally.lost, tally)
             elif before is not None and after is not None:
                 yield from self._changed(place, before, after, tally)
                 if (blames(before.text), praises(before.text)) != (blames(after.text), praises(after.text)):
-                    yield from self.new.units(after, theirs, told=strangers)
+                    yield from self.new.units(after, theirs, told=tally.gained)
         for sentence in theirs.sentences:
             yield from self.new.itself(place, sentence)
-        yield from self._units(place, ours, theirs, tally)
+        yield from self._units(theirs, tally)
 
     def _count(self, sentence: Sentence, into: Counter[str], tally: _Tally) -> None:
         units = self.reader.units(sentence.text)
@@ -145,7 +146,7 @@ class _Check:
                 yield from self.new.claim(place, after, claim, theirs)
                 continue
             rest.remove(partner)
-            if partner.value != claim.value or partner.measure != claim.measure or partner.unit != claim.unit:
+            if not _says_the_same(claim, partner):
                 yield _differs(place, after.line, claim, partner)
         for claim in rest:
             if claim.kind is Kind.NAME and claim.unit and claim.unit in gained:
@@ -158,11 +159,10 @@ class _Check:
                     after.line,
                 )
 
-    def _units(
-        self, place: str, ours: Region | None, theirs: Region, tally: _Tally
-    ) -> Iterator[Disagreement]:
-        common = tally.lost & tally.gained
-        for unit in tally.lost - common:
+    def _units(self, theirs: Region, tally: _Tally) -> Iterator[Disagreement]:
+        """What is gone from the section, and what changed sentences name that they did not name before."""
+        place = theirs.place
+        for unit in tally.lost - tally.gained - tally.moved:
             listed = enumeration(self.data.in_order(tally.lists.get(unit, (unit,))))
             yield Disagreement(
                 What.UNIT_LEFT_OUT,
@@ -172,9 +172,7 @@ class _Check:
                 f"请补上{unit}{_EXPLAIN}",
                 tally.lines.get(unit, 0) or theirs.line,
             )
-        if ours is None:
-            return  # a new section: each of its sentences was looked at by what it says
-        for unit in tally.gained - common:
+        for unit in tally.gained - tally.lost:
             told = self.known.told_of(unit)
             yield Disagreement(
                 What.UNIT_ADDED,
@@ -212,6 +210,27 @@ def _partner(claim: Claim, ours: Sequence[Claim]) -> Claim | None:
         lambda one: one.unit == claim.unit and one.measure == claim.measure,
     )
     return next((one for way in ways for one in alike if way(one)), None)
+
+
+_SENSES = tuple(
+    re.compile(words)
+    for words in (
+        "未|不|没",
+        "下降|降低|减少",
+        "提高|上升|增加|增长",
+        "逾期|超期|延迟|迟报",
+        "按期|按时|及时|如期",
+    )
+)
+
+
+def _says_the_same(claim: Claim, partner: Claim) -> bool:
+    """The same figure of the same unit, and behind words of the same sense."""
+    if (claim.value, claim.measure) != (partner.value, partner.measure):
+        return False
+    if claim.unit and partner.unit and claim.unit != partner.unit:
+        return False
+    return all(bool(one.search(claim.label)) == bool(one.search(partner.label)) for one in _SENSES)
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
