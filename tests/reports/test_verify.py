@@ -13,6 +13,7 @@ from mingcha.reports.manuscript import ManuscriptError, read_manuscript, write_m
 from mingcha.reports.verify import disagreements
 
 END = "以上情况纳入"
+TITLE_83 = "关于第一季度政府网站抽查有关情况的通报"
 
 
 def found(data: BulletinData, *changes: tuple[str, str]) -> list[Disagreement]:
@@ -198,7 +199,7 @@ WORDING = [
     ("进行了检查，", "进行了检查，，", "一个标点"),
     ("按照《中华", "按照国家 and 省市《中华", "中文"),
     ("（临政办函〔2018〕72号）", "（临政办函[2018]072号）", "〔年份〕序号"),
-    ("《关于第一季度政府网站抽查有关情况的通报》（临政办函〔2018〕83号）", "临政办函〔2018〕83号", "《关于第一季度"),
+    (f"《{TITLE_83}》（临政办函〔2018〕83号）", "临政办函〔2018〕83号", f"《{TITLE_83}》"),
 ]  # fmt: skip
 
 

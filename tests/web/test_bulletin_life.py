@@ -224,6 +224,17 @@ def test_a_correction_replaces_the_issued_version_when_it_is_issued(home: Path) 
 
 
 @needs_fonts
+def test_a_correction_of_what_was_withdrawn_meanwhile_is_issued_all_the_same(home: Path) -> None:
+    first = issued(home)
+    second = step("correct", first, who=who(reason="名单有误")).id  # type: ignore[attr-defined]
+    step("withdraw", first, who=who(reason="先撤回"))
+    step("review", second)
+    step("approve", second)
+    step("issue", second, folder=home)
+    assert [stored(first).stage, stored(second).stage] == [Stage.WITHDRAWN, Stage.ISSUED]
+
+
+@needs_fonts
 def test_a_second_version_of_a_period_is_issued_only_as_a_correction(home: Path) -> None:
     first = issued(home)
     second = approved()

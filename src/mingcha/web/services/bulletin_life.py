@@ -218,12 +218,17 @@ def issue(
         row.save()
         _record(row, Action.ISSUE, who, stage)
         if row.corrects_id is not None:
-            before = _row(row.corrects_id)
-            before.state = stage_after(Stage(before.state), Action.REPLACE, _name(before)).value
-            before.save(update_fields=["state"])
-            reason = f"由编号 {row.id} 更正"
-            _record(before, Action.REPLACE, replace(who, reason=reason), Stage.CORRECTED)
+            _replace(_row(row.corrects_id), row.id, who)
     return Issued(BulletinVersion(row.id, row.period, row.version), number, paths)
+
+
+def _replace(before: Bulletin, by: int, who: Who) -> None:
+    """The version that was corrected; one that was withdrawn meanwhile stays withdrawn."""
+    if before.state != Stage.ISSUED:
+        return
+    before.state = stage_after(Stage.ISSUED, Action.REPLACE, _name(before)).value
+    before.save(update_fields=["state"])
+    _record(before, Action.REPLACE, replace(who, reason=f"由编号 {by} 更正"), Stage.CORRECTED)
 
 
 def _require_agreement(stored: StoredBulletin) -> None:
