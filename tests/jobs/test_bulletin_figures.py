@@ -1,4 +1,4 @@
-"""The figures of a bulletin out of a quarter: who fails, what changed in the register, how long answers took."""
+"""The figures of a bulletin out of a quarter: who fails, what came and went, how long answers took."""
 
 from collections.abc import Sequence
 from dataclasses import replace
