@@ -1,4 +1,4 @@
-"""`mingcha import activities` and `mingcha bulletin year`: from the office's own list to the yearly tables."""
+"""`mingcha import activities` and `mingcha bulletin year`: from an office's list to the yearly tables."""
 
 import json
 import os

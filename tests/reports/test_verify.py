@@ -89,6 +89,8 @@ CITY_EDITS = [
     ("于2018年8月1日前", "于2018年8月15日前", What.DATE, "“于2018年8月1日”"),
     ("涉及12个单位", "涉及13个单位", What.COUNT, "“涉及12个单位”"),
     ("另有2个", "另有3个", What.COUNT, "“另有2个”"),
+    ("，逾期未办结2件", "", What.COUNT, "共收到网民留言11件、按期办结7件、"),
+    ("，未报送的2个", "", What.COUNT, "应报送的12个单位、按期报送的8个、"),
     ("市教育局图文解读民生政策；", "", What.UNIT_LEFT_OUT, "该处列有市教育局、市科技局"),
     ("行动迅速，", "和市公安局行动迅速，", What.UNIT_ADDED, "该处没有市公安局"),
 ]
@@ -210,11 +212,16 @@ def test_wording_is_advised_and_blocks_nothing(notice: BulletinData, old: str, n
     assert not any(one.blocks for one in advice)
 
 
-def test_the_key_of_a_disagreement_outlives_its_line(notice: BulletinData) -> None:
+def test_the_key_of_a_disagreement_outlives_its_line_and_the_number_of_its_section(
+    notice: BulletinData,
+) -> None:
     (one,) = found(notice, ("市科技局、", ""))
     (moved,) = found(notice, ("市科技局、", ""), ("## 一、", "\n\n\n## 一、"))
+    new = "## 二、存在的主要问题\n\n### 总的情况\n总体较好。"
+    (renumbered,) = found(notice, ("市科技局、", ""), ("## 二、存在的主要问题", new))
+    assert one.place != renumbered.place
     assert one.line != moved.line
-    assert one.key == moved.key
+    assert one.key == moved.key == renumbered.key
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_HEADING_NUMBER = re.compile(r"(?:^|(?<=\D))(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 
 
 class What(StrEnum):
@@ -40,8 +43,9 @@ class Disagreement:
 
     @property
     def key(self) -> str:
-        """The same for the same disagreement wherever its line has moved: an explanation is kept under it."""
-        words = "\n".join((self.what, self.place, self.written, self.data))
+        """The same for the same disagreement wherever it has moved: an explanation is kept under it."""
+        place = _HEADING_NUMBER.sub("", self.place)
+        words = "\n".join((self.what, place, self.written, self.data))
         return hashlib.sha256(words.encode()).hexdigest()[:8]
 
     def __str__(self) -> str:

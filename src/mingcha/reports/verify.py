@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mingcha.reports.bulletin import BulletinData
-from mingcha.reports.claims import Claim, ClaimReader, Kind
+from mingcha.reports.claims import COUNTED_MEASURES, Claim, ClaimReader, Kind
 from mingcha.reports.disagreement import Disagreement, What
 from mingcha.reports.known import blames, known_of, praises
 from mingcha.reports.manuscript import Manuscript
@@ -148,6 +148,7 @@ class _Check:
             rest.remove(partner)
             if not _says_the_same(claim, partner):
                 yield _differs(place, after.line, claim, partner)
+        yield from _sum(place, after.line, ours, theirs)
         for claim in rest:
             if claim.kind is Kind.NAME and claim.unit and claim.unit in gained:
                 yield Disagreement(
@@ -210,6 +211,21 @@ def _partner(claim: Claim, ours: Sequence[Claim]) -> Claim | None:
         lambda one: one.unit == claim.unit and one.measure == claim.measure,
     )
     return next((one for way in ways for one in alike if way(one)), None)
+
+
+def _sum(place: str, line: int, ours: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Disagreement]:
+    """A sentence whose parts made up its total no longer says all of them."""
+    before, after = _parts(ours), _parts(theirs)
+    if len(before) < 3 or before[0] != sum(before[1:]) or len(after) < 3 or after[0] == sum(after[1:]):
+        return
+    if after[0] == before[0] and len(after) < len(before):
+        written = f"各项之和为{sum(after[1:]):g}，总数为{after[0]:g}"
+        parts = "、".join(f"{one.label}{one.written}" for one in ours if one.measure in COUNTED_MEASURES)
+        yield Disagreement(What.COUNT, place, written, parts, f"请写全各项{_EXPLAIN}", line)
+
+
+def _parts(claims: Sequence[Claim]) -> list[float]:
+    return [float(one.value) for one in claims if one.measure in COUNTED_MEASURES and not one.unit]
 
 
 _SENSES = tuple(
