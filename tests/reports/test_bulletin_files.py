@@ -56,7 +56,7 @@ def test_the_same_data_gives_the_same_pdf_byte_for_byte(city: BulletinData) -> N
 
 
 @needs_fonts
-def test_one_call_writes_the_four_files_and_tells_conflicts_and_substitutes(
+def test_one_call_writes_the_five_files_and_tells_conflicts_and_substitutes(
     notice: BulletinData, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
@@ -66,6 +66,7 @@ def test_one_call_writes_the_four_files_and_tells_conflicts_and_substitutes(
         "bulletin-2018Q1-drafting-notes.md",
         "bulletin-2018Q1.docx",
         "bulletin-2018Q1.json",
+        "bulletin-2018Q1.md",
         "bulletin-2018Q1.pdf",
     ]
     assert files.docx.is_absolute()
