@@ -16,6 +16,7 @@ from mingcha.jobs.quarter import Quarter
 from mingcha.reports.bulletin import (
     AnnualReportDuty,
     BulletinData,
+    BulletinSite,
     BulletinUnit,
     GoodPractice,
     LateUnit,
@@ -69,6 +70,18 @@ def bulletin_data(quarter: Quarter, heading: Heading, catalogue: Sequence[Rule])
         not_checked=_not_checked(quarter, rules),
         messages=_messages(quarter),
         requirements=heading.requirements,
+        sites=_sites(quarter),
+    )
+
+
+def _sites(quarter: Quarter) -> tuple[BulletinSite, ...]:
+    register = quarter.evidence.register
+    return tuple(
+        BulletinSite(
+            register.by_code[site.unit_code].short_name, site.name or site.host, site.site_code, site.home_url
+        )
+        for site in register.sites
+        if site.unit_code in register.by_code
     )
 
 

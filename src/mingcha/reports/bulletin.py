@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingcha.core.errors import UsageError
+from mingcha.reports.charts import PeriodRate
 from mingcha.reports.codec import CodecError, canonical_json, from_plain, plain
+from mingcha.reports.document import Format
 
 PERIOD_PATTERN = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4]))?")
 
@@ -33,6 +35,16 @@ class BulletinUnit:
     name: str
     short_name: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinSite:
+    """A site of the register: its unit's short name, its name as in `Place.site`, 标识码, home address."""
+
+    unit: str
+    name: str
+    code: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,8 @@ class BulletinData:
 
     `overall` None: figures over all sites are not printed. `scores` None: points are not printed. `number`
     None: a plain heading instead of the red head. Empty `title`, `addressees`, `requirements`: composed
-    from the rest.
+    from the rest. `history`: the stored periods before this one, oldest first. `format` None: by the word of
+    the number. `copies_to`: what follows “抄送：”.
     """
 
     issuer: str
@@ -189,6 +202,10 @@ class BulletinData:
     requirements: tuple[str, ...] = ()
     rectify_by: date | None = None
     scores: tuple[ScoreRow, ...] | None = None
+    sites: tuple[BulletinSite, ...] = ()
+    history: tuple[PeriodRate, ...] = ()
+    format: Format | None = None
+    copies_to: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -293,6 +310,7 @@ def _check(data: BulletinData) -> None:
 def _named_units(data: BulletinData) -> list[tuple[str, list[str]]]:
     lists = [
         ("主动公开情况", [item.unit for item in data.good_practice]),
+        ("网站名单", [item.unit for item in data.sites]),
         ("未能检查事项", [item.unit for item in data.not_checked]),
         ("留言统计", [item.unit for item in data.messages]),
         ("得分", [item.unit for item in data.scores or ()]),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mingcha.core.errors import UsageError
 from mingcha.reports import layout
-from mingcha.reports.document import Face
+from mingcha.reports.drawing import Face
 from mingcha.reports.fonts import OFFICE_NAMES, Standing, shown_name, standing_of
 
 MAX_FILE_BYTES = 100_000_000

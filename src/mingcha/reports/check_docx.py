@@ -26,7 +26,7 @@ from mingcha.reports.check import (
     role_size_pt,
     roles_of,
 )
-from mingcha.reports.document import Face
+from mingcha.reports.drawing import Face
 from mingcha.reports.fonts import OFFICE_NAMES, Standing, standing_of
 from mingcha.reports.word_looks import Looks
 

@@ -14,6 +14,7 @@ from mingcha.reports.document import (
     Block,
     Document,
     Heading,
+    Imprint,
     Masthead,
     Paragraph,
     Signature,
@@ -49,7 +50,7 @@ def compose(data: BulletinData) -> Document:
     annexed = annexes(data)
     blocks: list[Block] = []
     if data.number:
-        blocks.append(_masthead(data.issuer, hexagonal(data.number)))
+        blocks.append(Masthead.of(data.issuer, hexagonal(data.number), data.format))
     blocks.append(Title(title_lines(title, data.issuer)))
     blocks.append(Addressee(without_stop(data.addressees or "各有关单位").rstrip("：:") + "："))
     blocks.append(Paragraph(_opening(data, mentions)))
@@ -64,14 +65,18 @@ def compose(data: BulletinData) -> Document:
     blocks.append(Signature(data.issuer, date_text(data.issued_on)))
     for annex in annexed:
         blocks += annex.blocks(len(annexed))
+    blocks += _imprint(data)
     document = Document("".join(title.split()), data.issuer, data.issued_on, tuple(blocks))
     return with_texts(document, one_line)
 
 
-def _masthead(issuer: str, number: str) -> Masthead:
-    """“…文件” over the number, or the letter format for a number of the word 函."""
-    letter = "函〔" in number
-    return Masthead(issuer if letter else f"{issuer}文件", number, letter)
+def _imprint(data: BulletinData) -> list[Block]:
+    """Copies, printer and date of printing; a letter has copies only, a draft without number nothing."""
+    if not data.number:
+        return []
+    if Masthead.of(data.issuer, hexagonal(data.number), data.format).letter:
+        return [Imprint(data.copies_to)] if data.copies_to else []
+    return [Imprint(data.copies_to, data.issuer, date_text(data.issued_on))]
 
 
 def _opening(data: BulletinData, mentions: Mentions) -> str:
