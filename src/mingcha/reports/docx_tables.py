@@ -30,8 +30,8 @@ def add_table(word: WordDocument, block: Table) -> None:
         child(borders, side, val="single", sz="4", space="0", color="000000")
     child(properties, "tblLayout", type="fixed")
     margins = child(properties, "tblCellMar")
-    for side in ("left", "right"):
-        child(margins, side, w=str(layout.mm_to_twips(1.2)), type="dxa")
+    for side, width_mm in (("top", 0.5), ("left", 1.2), ("bottom", 0.5), ("right", 1.2)):
+        child(margins, side, w=str(layout.mm_to_twips(width_mm)), type="dxa")
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, block.columns, strict=True):
         column.w = Mm(width.width_mm)
     heads = tuple(column.title for column in block.columns)

@@ -120,7 +120,7 @@ def _row_height_pt(table: Table, row: tuple[str, ...]) -> float:
     for column, text in zip(table.columns, row, strict=True):
         width_pt = layout.mm_to_pt(column.width_mm - _CELL_MARGIN_MM)
         lines = max(lines, -(-characters(text) * layout.TABLE_SIZE_PT // width_pt))
-    return lines * layout.TABLE_LINE_PT + 0.5
+    return lines * layout.TABLE_LINE_PT + 3.5
 
 
 def characters(text: str) -> float:
