@@ -132,10 +132,10 @@ def _failing_sites(data: BulletinData) -> Table:
     columns = (
         _NUMBER,
         TableColumn("主管单位", 26.0),
-        TableColumn("网站标识码", 22.0, Align.CENTER),
+        TableColumn("网站标识码", 26.0, Align.CENTER),
         TableColumn("网站名称", 28.0),
         TableColumn("网址", 30.0),
-        TableColumn("原因", 38.0),
+        TableColumn("原因", 34.0),
     )
     reasons: dict[tuple[str, str], dict[str, int]] = {}
     for problem in data.problems:
