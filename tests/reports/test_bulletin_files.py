@@ -20,7 +20,6 @@ from pypdf import PdfReader
 
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.check import check_file
-from mingcha.reports.check_pdf import page_lines
 from mingcha.reports.compose import compose
 from mingcha.reports.document import face_texts, plain_text
 from mingcha.reports.docx import render_docx
@@ -38,6 +37,7 @@ from mingcha.reports.fonts import (
 from mingcha.reports.glyphs import FontFileError, covered_characters
 from mingcha.reports.layout import pt_to_mm
 from mingcha.reports.pdf import render_pdf, write_pdf
+from mingcha.reports.pdf_marks import page_lines
 
 needs_fonts = pytest.mark.needs("fonts")
 

@@ -60,14 +60,19 @@ def _begin_even_page(word: WordDocument, *, numbered: bool) -> None:
         last.remove(flag)
     kind = OxmlElement("w:type")
     kind.set(qn("w:val"), "evenPage")
+    # LibreOffice ends the text of an even page where the footer's own lines begin, so they fill its room.
+    room_pt = layout.mm_to_pt(layout.MARGIN_BOTTOM_MM) - (word.sections[-1].footer_distance or Pt(0)).pt
     last.insert(len(last.findall(qn("w:headerReference")) + last.findall(qn("w:footerReference"))), kind)
     if not numbered:
         for reference in last.findall(qn("w:footerReference")):
             last.remove(reference)
-        section = word.sections[-1]
-        for footer in (section.footer, section.even_page_footer):
+    section = word.sections[-1]
+    for footer in (section.footer, section.even_page_footer):
+        if not numbered:
             footer.is_linked_to_previous = False
             footer.paragraphs[0].style = word.styles["Footer"]
+        above_pt = room_pt - layout.PAGE_NUMBER_SIZE_PT - 0.5
+        footer.paragraphs[0].paragraph_format.space_before = Pt(above_pt)
 
 
 def _table(*, ruled: bool) -> BaseOxmlElement:
