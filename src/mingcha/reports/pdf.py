@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -61,9 +61,11 @@ def render_pdf(document: Document, fonts: FontSet) -> bytes:
     """The bytes of the PDF."""
     fonts.check_glyphs(face_texts(document))
     setting = _Setting()
-    if _signature_is_alone(_inputs(document, fonts, setting), fonts):
+    ends = _ends(_inputs(document, fonts, setting), fonts)
+    if any(body_page != signature_page for body_page, signature_page in ends["body"]):
         setting = _Setting(hold_body=True)
-    if _imprint_needs_new_page(document, _inputs(document, fonts, setting), fonts):
+        ends = _ends(_inputs(document, fonts, setting), fonts)
+    if _imprint_needs_new_page(document, ends):
         setting = replace(setting, imprint_on_new_page=True)
     inputs = _inputs(document, fonts, setting)
     compiler = _compiler(inputs, fonts)
@@ -117,19 +119,19 @@ def _compiler(inputs: dict[str, str], fonts: FontSet) -> typst.Compiler:
     return typst.Compiler(template, font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs)
 
 
-def _signature_is_alone(inputs: dict[str, str], fonts: FontSet) -> bool:
-    """Whether no line of the body stands on the signature's page."""
+def _ends(inputs: dict[str, str], fonts: FontSet) -> dict[str, list[tuple[int, float]]]:
+    """Pages of the body's end and the signature; page of the text's end and the points left below it."""
     # A compiler that was asked cannot set the same bytes again, so the question has its own.
-    pages = json.loads(_compiler(inputs, fonts).query("<last-pages>", field="value"))
-    return any(body_page != signature_page for body_page, signature_page in pages)
+    (ends,) = json.loads(_compiler(inputs, fonts).query("<ends>", field="value"))
+    return cast("dict[str, list[tuple[int, float]]]", ends)
 
 
-def _imprint_needs_new_page(document: Document, inputs: dict[str, str], fonts: FontSet) -> bool:
+def _imprint_needs_new_page(document: Document, ends: dict[str, list[tuple[int, float]]]) -> bool:
     """Whether the text ends on an odd page or leaves no room for the imprint."""
     imprint = next((block for block in document.blocks if isinstance(block, Imprint)), None)
     if imprint is None or not imprint.printer:
         return False
-    ((page, room_pt),) = json.loads(_compiler(inputs, fonts).query("<text-ends-at>", field="value"))
+    ((page, room_pt),) = ends["text"]
     needed_pt = layout.imprint_height_pt(imprint.copies_text, imprint.printer)
     return bool(page % 2) or room_pt < needed_pt
 
