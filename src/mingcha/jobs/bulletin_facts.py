@@ -17,6 +17,7 @@ from mingcha.jobs.quarter import LINK_RULES, Quarter
 from mingcha.reports.bulletin import (
     AnnualReportDuty,
     BulletinData,
+    BulletinSite,
     BulletinUnit,
     GoodPractice,
     LateUnit,
@@ -85,6 +86,18 @@ def bulletin_data(
         messages=message_figures(quarter),
         requirements=heading.requirements,
         rectify_by=heading.rectify_by,
+        sites=_sites(quarter),
+    )
+
+
+def _sites(quarter: Quarter) -> tuple[BulletinSite, ...]:
+    register = quarter.evidence.register
+    return tuple(
+        BulletinSite(
+            register.by_code[site.unit_code].short_name, site.name or site.host, site.site_code, site.home_url
+        )
+        for site in register.sites
+        if site.unit_code in register.by_code
     )
 
 

@@ -18,6 +18,7 @@ from datetime import date
 
 from mingcha.core.errors import UsageError
 from mingcha.reports.codec import CodecError, canonical_json, from_plain, plain
+from mingcha.reports.document import Format
 
 PERIOD_PATTERN = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4]))?")
 
@@ -39,6 +40,16 @@ class BulletinUnit:
     name: str
     short_name: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinSite:
+    """A site of the register: its unit's short name, its name as in `Place.site`, 标识码, home address."""
+
+    unit: str
+    name: str
+    code: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +228,8 @@ class BulletinData:
 
     `overall` None: figures over all sites are not printed. `scores` None: points are not printed. `number`
     None: a plain heading instead of the red head. Empty `title`, `addressees`, `requirements`: composed
-    from the rest. `earlier`: the periods before, the latest first, each only once.
+    from the rest. `earlier`: the periods before, the latest first, each only once. `format` None: by the word
+    of the number. `copies_to`: what follows “抄送：”.
     """
 
     issuer: str
@@ -241,6 +253,9 @@ class BulletinData:
     scores: tuple[ScoreRow, ...] | None = None
     failing_sites: tuple[FailingSite, ...] = ()
     earlier: tuple[PeriodFigures, ...] = ()
+    sites: tuple[BulletinSite, ...] = ()
+    format: Format | None = None
+    copies_to: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -360,6 +375,7 @@ def _check_overall(data: BulletinData, overall: Overall) -> None:
 def _named_units(data: BulletinData) -> list[tuple[str, list[str]]]:
     lists = [
         ("主动公开情况", [item.unit for item in data.good_practice]),
+        ("网站名单", [item.unit for item in data.sites]),
         ("未能检查事项", [item.unit for item in data.not_checked]),
         ("留言统计", [item.unit for item in data.messages]),
         ("得分", [item.unit for item in data.scores or ()]),

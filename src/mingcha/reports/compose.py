@@ -15,8 +15,11 @@ from mingcha.reports.document import (
     AttachmentNote,
     Block,
     Document,
+    Format,
     Heading,
+    Imprint,
     Masthead,
+    Note,
     Paragraph,
     Signature,
     Title,
@@ -27,6 +30,9 @@ from mingcha.reports.queries import scope_of
 from mingcha.reports.template import Template, shipped_template
 from mingcha.reports.wording import date_text, hexagonal, one_line, title_lines
 
+FORMATS = {"文件": Format.DOCUMENT, "信函": Format.LETTER}
+"""格式 in the head of a text or a template."""
+
 
 def compose(
     data: BulletinData, template: Template | None = None, manuscript: Manuscript | None = None
@@ -36,7 +42,7 @@ def compose(
     text = manuscript or compose_text(data, template)
     blocks: list[Block] = []
     if data.number:
-        blocks.append(_masthead(data.issuer, hexagonal(data.number)))
+        blocks.append(_masthead(data, text))
     title = data.title if "".join(data.title.split()) == text.title else text.title
     blocks.append(Title(title_lines(title, data.issuer)))
     blocks.append(Addressee(text.of("主送").rstrip("：:") + "："))
@@ -44,8 +50,11 @@ def compose(
     if annexed:
         blocks.append(AttachmentNote(tuple(annex.title for annex in annexed)))
     blocks.append(Signature(text.of("署名") or data.issuer, date_text(data.issued_on)))
+    if note := text.of("附注"):
+        blocks.append(Note(note))
     for annex in annexed:
         blocks += annex.blocks(len(annexed))
+    blocks += _imprint(data, text)
     document = Document(text.title, data.issuer, data.issued_on, tuple(blocks))
     return with_texts(document, one_line)
 
@@ -63,10 +72,20 @@ def _labels(annexed: list[AnnexTable]) -> dict[str, str]:
     return {annex.title: f"附件{annex.number}" if len(annexed) > 1 else "附件" for annex in annexed}
 
 
-def _masthead(issuer: str, number: str) -> Masthead:
-    """“…文件” over the number, or the letter format for a number of the word 函."""
-    letter = "函〔" in number
-    return Masthead(issuer if letter else f"{issuer}文件", number, letter)
+def _masthead(data: BulletinData, text: Manuscript) -> Masthead:
+    """The red head in the format that the text's head or the data ask for, else by the number's word."""
+    asked = FORMATS.get(text.of("格式"), data.format)
+    return Masthead.of(data.issuer, hexagonal(data.number or ""), asked)
+
+
+def _imprint(data: BulletinData, text: Manuscript) -> list[Block]:
+    """Copies, printer and date of printing; a letter has copies only, a draft without number nothing."""
+    if not data.number:
+        return []
+    copies = text.of("抄送") or data.copies_to
+    if _masthead(data, text).letter:
+        return [Imprint(copies)] if copies else []
+    return [Imprint(copies, text.of("印发") or data.issuer, date_text(data.issued_on))]
 
 
 def _body(entries: tuple[Entry, ...]) -> list[Block]:
