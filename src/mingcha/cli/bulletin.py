@@ -6,6 +6,7 @@ from importlib import import_module
 from mingcha.cli.words import say
 
 ACTIONS = {
+    "draft": ("bulletin_draft", "由数据起草通报", "draft a bulletin from the store"),
     "check": ("bulletin_check", "按 GB/T 9704-2012 核对公文格式", "measure documents against GB/T 9704-2012"),
     "list": ("bulletin_list", "列出各版通报", "list the versions"),
     "show": ("bulletin_show", "查看一版通报：办理过程、不符之处", "one version, its steps and disagreements"),

@@ -9,9 +9,9 @@ from mingcha.core.duty import MessageState, State
 from mingcha.core.errors import NoCalendar
 from mingcha.core.rule import Rule
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import VetoLine
 from mingcha.core.unit import Register, SiteStatus, UnitKind
 from mingcha.core.verdict import Outcome
+from mingcha.core.vetoes import VetoLine
 from mingcha.jobs.quarter import Quarter
 from mingcha.reports.bulletin import FailingSite, MessageFigures, Overall, SitesOfKind
 

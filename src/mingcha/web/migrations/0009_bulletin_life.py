@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("mingcha", "0006_assessment"),
+        ("mingcha", "0008_person_kind"),
     ]
 
     operations: ClassVar = [
@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                ("recorded", models.DateTimeField(null=True)),
                 ("seal", models.TextField(default="", unique=True)),
                 ("unit_name", models.TextField(default="")),
                 ("day", models.DateField(db_index=True)),

@@ -2,7 +2,7 @@
 
 from mingcha.web.models.account import Account
 from mingcha.web.models.activity import Activity
-from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedScheme
+from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
 from mingcha.web.models.bulletin_life import BulletinStep, DocumentNumber, Explanation
 from mingcha.web.models.ledger import (
     Appeal,
@@ -52,6 +52,7 @@ __all__ = [
     "SiteVersion",
     "Unit",
     "UnitVersion",
+    "UsedCalendar",
     "UsedScheme",
     "VerdictRow",
 ]

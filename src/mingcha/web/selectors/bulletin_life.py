@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mingcha.core.errors import CannotDo, UsageError
 from mingcha.core.publication import Stage
-from mingcha.reports.bulletin import BulletinData, PeriodFigures
+from mingcha.core.unit import Register
+from mingcha.reports.bulletin import BulletinData, PeriodFigures, first_day
 from mingcha.reports.compose import compose_text
 from mingcha.reports.disagreement import Disagreement
 from mingcha.reports.manuscript import Manuscript, read_manuscript
 from mingcha.reports.template import Template, shipped_template, template_of
 from mingcha.reports.verify import disagreements
 from mingcha.web.models import Bulletin, BulletinStep, Explanation
+from mingcha.web.selectors.register import register_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,22 @@ def bulletin(bulletin_id: int) -> StoredBulletin:
     )
 
 
-def figures_before(period: str) -> tuple[PeriodFigures, ...]:
+def register_before(period: str) -> Register | None:
+    """The register at the end of the period before, None where none was kept then."""
+    register = register_on(first_day(period) - timedelta(days=1))
+    return register if register.sites else None
+
+
+def figures_before(period: str, known: datetime | None = None) -> tuple[PeriodFigures, ...]:
     """The figures of earlier periods of the same length, the latest first, as their bulletins gave them.
 
-    The issued version counts; where none was issued, the latest draft; a withdrawn one never.
+    The issued version counts; where none was issued, the latest draft; a withdrawn one never. `known`: only
+    what was drafted by then.
     """
     found: dict[str, Bulletin] = {}
     kept = Bulletin.objects.exclude(state=Stage.WITHDRAWN.value).filter(period__lt=period)
+    if known is not None:
+        kept = kept.filter(drafted__lte=known)
     for row in kept.order_by("period", "version"):
         if len(row.period) != len(period):
             continue

@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from mingcha.core.codec import to_plain
 from mingcha.core.publication import Action, Stage
+from mingcha.jobs.bulletin_facts import Heading
 from mingcha.reports.template import shipped_template
-from mingcha.web.models import Bulletin, BulletinStep
+from mingcha.web.models import Bulletin, BulletinHeading, BulletinStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ def save_bulletin(
 ) -> BulletinVersion:
     """Keep a draft as the next version of its period; `data` is the text that was rendered.
 
-    `as_of` is the instant of its figures. `text` is the manuscript, "" for what the template makes of the
-    data; `template` its files by name, else those of the shipped one: a later program writes as this one did.
+    `as_of` is the instant of its figures: asked for again, they come from `data`. `text` is the manuscript,
+    "" for what the template makes of the data; `template` its files by name, else those of the shipped one:
+    a later program writes as this one did.
     """
     with transaction.atomic():
         last = Bulletin.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
@@ -71,6 +74,14 @@ def save_bulletin(
             reason=reason,
         )
     return BulletinVersion(row.id, period, row.version)
+
+
+def record_heading(*, heading: Heading, at: datetime) -> None:
+    """Keep what the office says of a period's bulletin; the latest by an instant holds."""
+    data = to_plain(heading)
+    last = BulletinHeading.objects.filter(period=heading.period).order_by("-at", "-id").first()
+    if last is None or last.data != data:
+        BulletinHeading.objects.create(period=heading.period, at=at, data=data)
 
 
 def sha256(text: str) -> str:
