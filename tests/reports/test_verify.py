@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mingcha.reports.bulletin import BulletinData, FailingSite, Overall, PeriodFigures
+from mingcha.reports.bulletin import BulletinData, BulletinUnit, FailingSite, Overall, PeriodFigures
 from mingcha.reports.claims import ClaimReader, Kind, sentences
 from mingcha.reports.compose import compose_text
 from mingcha.reports.disagreement import Disagreement, What
@@ -252,6 +252,16 @@ def test_claims_are_read_with_whom_they_are_said_of(notice: BulletinData) -> Non
 
 def test_a_county_s_own_bureau_is_not_the_county(notice: BulletinData) -> None:
     assert ClaimReader(notice).units("蒙阴县教育局、蒙阴县政府和沂南县") == ["蒙阴县", "沂南县"]
+
+
+def test_the_office_s_own_name_names_no_unit(notice: BulletinData) -> None:
+    office = BulletinUnit("临沂市人民政府办公室", "市政府办", "市政府部门")
+    data = replace(notice, units=(office, *notice.units))
+    reader = ClaimReader(data)
+    assert reader.units("市政府办公室会同市水利局") == ["市水利局"]
+    assert reader.units("市政府办、市水利局未报送") == ["市政府办", "市水利局"]
+    meeting = f"2018年2月3日，市政府办公室召开会议。{END}"
+    assert blocking(data, (END, meeting)) == []
 
 
 def test_a_stop_in_brackets_ends_no_sentence() -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from mingcha.reports.bulletin import BulletinData
-from mingcha.reports.wording import REGULATIONS, hexagonal
+from mingcha.reports.wording import REGULATIONS, hexagonal, own_name
 
 
 class Kind(StrEnum):
@@ -123,7 +123,9 @@ class ClaimReader:
         numbers += [entry.number for entry in REGULATIONS]
         numbers += [hexagonal(data.number)] if data.number else []
         self._numbers = sorted(set(numbers), key=len, reverse=True)
-        names = "|".join(map(re.escape, sorted(self.short_names, key=len, reverse=True)))
+        own = {data.issuer, own_name(data.issuer)} - set(self.short_names)
+        self._own = frozenset(own)  # “市政府办公室” does not name the unit 市政府办
+        names = "|".join(map(re.escape, sorted({*self.short_names, *own}, key=len, reverse=True)))
         units = [rf"(?P<unit>{names})"] if names else []
         self._shape = re.compile("|".join([*_SHAPES[:3], *units, *_SHAPES[3:]]))
 
@@ -151,7 +153,7 @@ class ClaimReader:
         label_match = _LABEL.search(text[after:start])
         label = label_match[0] if label_match else ""
         if match.groupdict().get("unit"):
-            if written[-1] in "县区市" and _ORGAN_AFTER.match(text, match.end()):
+            if written in self._own or (written[-1] in "县区市" and _ORGAN_AFTER.match(text, match.end())):
                 return None
             return Claim(Kind.UNIT, self.short_names[written], written, start)
         if match["title"] is not None:

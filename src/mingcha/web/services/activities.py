@@ -34,7 +34,6 @@ def record_activities(*, activities: Sequence[Activity], at: datetime) -> Noted:
         seal = hashlib.sha256(f"Activity {count[words]} {words}".encode()).hexdigest()
         rows[seal] = models.Activity(
             at=at,
-            recorded=at,
             seal=seal,
             unit_id=units.get(one.unit),
             unit_name=one.unit,
