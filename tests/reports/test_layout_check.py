@@ -17,7 +17,8 @@ from docx.text.paragraph import Paragraph
 from mingcha.cli import bulletin_check
 from mingcha.core.errors import UsageError
 from mingcha.reports.bulletin import BulletinData
-from mingcha.reports.check import Role, check_file, roles_of
+from mingcha.reports.check import check_file
+from mingcha.reports.check_roles import Role, roles_of
 from mingcha.reports.compose import compose
 from mingcha.reports.document import Block, Document, Signature
 from mingcha.reports.docx import render_docx

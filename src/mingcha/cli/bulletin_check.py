@@ -9,7 +9,7 @@ from mingcha.cli.words import say
 from mingcha.reports.check import CheckReport, check_file
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: argparse.ArgumentParser, _action: str = "check") -> None:
     """Add the arguments of `bulletin check`."""
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help=say("公文文件（.docx 或 .pdf）", "documents")

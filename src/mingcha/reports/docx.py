@@ -24,12 +24,13 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from mingcha.reports import layout
 from mingcha.reports.document import (
     Document,
-    Face,
     blocks_before_signature,
 )
 from mingcha.reports.docx_blocks import BlockWriter
 from mingcha.reports.docx_styles import add_styles, set_fonts
+from mingcha.reports.drawing import Face
 from mingcha.reports.fonts import OFFICE_NAMES
+from mingcha.reports.pagination import imprint_place
 from mingcha.reports.storage import write_whole
 
 # The earliest time that a zip entry can carry: entries say nothing about when or where the file was made.
@@ -60,7 +61,7 @@ def render_docx(document: Document) -> bytes:
     _set_properties(word, document)
     _add_page_numbers(word)
     held = blocks_before_signature(document)
-    writer = BlockWriter(word)
+    writer = BlockWriter(word, imprint_place(document))
     for index, block in enumerate(document.blocks):
         writer.add(block, with_next=index in held)
     buffer = io.BytesIO()

@@ -19,7 +19,7 @@ from pathlib import Path
 import typst
 
 from mingcha.core.errors import CannotDo
-from mingcha.reports.document import Face
+from mingcha.reports.drawing import Face
 from mingcha.reports.glyphs import covered_characters
 
 FONT_DIR_VARIABLE = "MINGCHA_FONT_DIR"
