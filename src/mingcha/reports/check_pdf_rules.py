@@ -49,7 +49,7 @@ def check_head_rules(located: Sequence[Located], rules: Sequence[Rule], kind: Fo
     return [
         *deviations,
         *check_length("第1页", "红色分隔线长度", layout.TEXT_WIDTH_MM, length_mm, 2, "mm"),
-        *check_length("第1页", "红色分隔线距发文字号", wanted_mm, gap_mm, 1.5, "mm"),
+        *check_length("第1页", "红色分隔线距发文字号", wanted_mm, gap_mm, 2, "mm"),
     ]
 
 
