@@ -125,14 +125,14 @@ def _check_paragraph(looks: Looks, one: _Read, kind: Format | None, substitutes:
         return []
     deviations = check_wording(one.part)
     runs = one.source.runs
-    # A heading may run on into body text: its own font is that of its first run, the body's that of the last.
-    own = runs[:1] if role in LEVELS[1:] else runs
+    # A heading may run on into body text: only its first run is surely its own.
+    own = runs[:1] if role in LEVELS else runs
     if role is Role.NUMBER:
         # Secrecy before the number and the signer's name behind it have typefaces of their own.
         own = [run for run in runs if re.search(r"[〔\[［（(【]", run.text)] or runs[:1]
     for run in own:
         deviations += _check_run(looks, run, one.paragraph, role, place, substitutes)
-    if role in LEVELS[1:]:
+    if role in LEVELS:
         for run in runs[1:]:
             deviations += _check_later_run(looks, run, one.paragraph, role, place, substitutes)
     deviations = list(dict.fromkeys(deviations))
@@ -158,7 +158,8 @@ def _check_later_run(
 ) -> list[Deviation]:
     """A run behind the first of a heading: the heading goes on in its own face, or body text follows."""
     as_body = _check_run(looks, run, paragraph, Role.BODY, place, substitutes)
-    return as_body and _check_run(looks, run, paragraph, role, place, substitutes) and as_body
+    as_heading = _check_run(looks, run, paragraph, role, place, substitutes)
+    return as_body if as_heading else []
 
 
 def _check_setting(looks: Looks, one: _Read, kind: Format | None) -> list[Deviation]:
