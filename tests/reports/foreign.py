@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
@@ -202,6 +204,71 @@ def wps_like() -> WordDocument:
     return word
 
 
+def joint() -> WordDocument:
+    """A document of two offices: the mark in a table, the rule a drawn shape, blanks behind the numbers of
+    headings."""
+    word = docx.Document()
+    page_setup(word, grid=LINE_GRID)
+    cells = word.add_table(rows=1, cols=2).rows[0].cells
+    for cell, text in zip(cells, ("云州市人民政府办公室\n云州市财政局", "文件"), strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = 1
+        run = paragraph.add_run(text)
+        run.font.size = Pt(40)
+        run.font.color.rgb = RGBColor(0xE6, 0, 0x12)
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "方正小标宋简体")
+    blank(word, 2)
+    shape_line(say(word, "云政办发〔2018〕12号", align=1))
+    blank(word, 2)
+    say(word, "关于加强网站管理的通知", "方正小标宋简体", 22, align=1)
+    blank(word)
+    say(word, "各县区人民政府，市政府各部门：")
+    say(word, "为加强管理，根据《条例》（国务院令第711号）规定，现就有关事项通知如下：", indent=2)
+    say(word, "一、 总体要求", "黑体", indent=2)
+    say(word, f"（一） 指导思想。{SENTENCE}", "楷体_GB2312", indent=2)
+    say(word, f"1. 第一项。{SENTENCE}", indent=2)
+    say(word, f"（1）细目。{SENTENCE}", indent=2)
+    say(word, "2018年以来，各单位认真整改。", indent=2)
+    blank(word, 2)
+    say(word, "云州市人民政府办公室　　云州市财政局", align=2, right=2)
+    say(word, "2018年12月3日", align=2, right=4)
+    three_line_table(word, ["云州市人民政府办公室　　2018年12月3日印发"])
+    alternating_footers(word)
+    return word
+
+
+def public_notice() -> WordDocument:
+    """A document to everybody: no red head, no addressee; indents and places made of blanks."""
+    word = docx.Document()
+    page_setup(word)
+    say(word, "云州市人民政府", "华文中宋", 22, align=1)
+    say(word, "关于开展集中整治的通告", "华文中宋", 22, align=1)
+    blank(word)
+    for text in ("为加强管理，现通告如下：", SENTENCE, SENTENCE):
+        say(word, f"　　{text}").paragraph_format.line_spacing = Pt(28)
+    say(word, f"{'　' * 17}云州市人民政府")
+    say(word, f"{'　' * 17}2018年12月3日")
+    alternating_footers(word)
+    return word
+
+
+def shape_line(paragraph: Paragraph) -> None:
+    """A red line as Word draws it today, behind the text."""
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    run = parse_xml(
+        f'<w:r {nsdecls("w", "wp", "a")} xmlns:wps="{shape}"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" '
+        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>500000</wp:posOffset></wp:positionV>'
+        '<wp:extent cx="5616000" cy="0"/><wp:wrapNone/><wp:docPr id="9" name="line"/><a:graphic>'
+        f'<a:graphicData uri="{shape}"><wps:wsp><wps:cNvCnPr/><wps:spPr><a:prstGeom prst="line"><a:avLst/>'
+        '</a:prstGeom><a:ln w="19050"><a:solidFill><a:srgbClr val="E60012"/></a:solidFill></a:ln></wps:spPr>'
+        "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+    paragraph._p.append(run)
+
+
 def drawn_line(paragraph: Paragraph) -> None:
     """A red line as a drawn shape."""
     run = parse_xml(
@@ -247,3 +314,20 @@ def framed_number(word: WordDocument) -> None:
     place = 'w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="outside" w:y="1"'
     paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:framePr {nsdecls('w')} {place}/>"))
     page_field(paragraph)
+
+
+def converted(path: Path, kind: str) -> Path:
+    """The file as LibreOffice saves it in another format, beside the first."""
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(path.parent),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path.with_suffix(f".{kind}")

@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
+from tests.reports.foreign import converted
 
 from mingcha.reports.check import check_file
 from mingcha.reports.document import (
@@ -265,6 +266,10 @@ DOCUMENT: dict[str, tuple[Alteration, str, str, str]] = {
     "a page number at the very edge": (footer_to_edge, "右空", "1 字", "0 字"),
     "no number on the first page": (bare_first_page, "页码", "有", "无"),
     "characters set wide": (wide_characters, "每行字数", "28 字", "25 字"),
+    "blank space between paragraphs": (
+        style("公文正文", lambda one: setattr(one.paragraph_format, "space_after", Pt(10))),
+        "段前段后间距", "0 磅", "10 磅",
+    ),
     "lines of 26 pt": (
         style("公文正文", lambda one: setattr(one.paragraph_format, "line_spacing", Pt(26))),
         "行距", "28.95 磅", "26 磅",
@@ -318,6 +323,16 @@ def test_the_document_itself_has_no_deviation(letter: bool, annexes: int, tmp_pa
         report = check_file(path)
         assert [str(one) for one in report.deviations] == []
         assert report.format is (Format.LETTER if letter else Format.DOCUMENT)
+
+
+@pytest.mark.needs("fonts", "libreoffice")
+@pytest.mark.parametrize("letter", [False, True])
+def test_libreoffice_sets_head_and_imprint_by_the_standard_too(letter: bool, tmp_path: Path) -> None:
+    path = tmp_path / "right.docx"
+    path.write_bytes(render_docx(paper(letter=letter)))
+    report = check_file(converted(path, "pdf"))
+    assert [str(one) for one in report.deviations] == []
+    assert report.format is (Format.LETTER if letter else Format.DOCUMENT)
 
 
 TEMPLATE = Path(__file__).parents[2] / "src/mingcha/reports/page.typ"

@@ -23,6 +23,7 @@ from mingcha.reports.check import (
     Deviation,
     check_face,
     check_length,
+    check_pitch,
     role_size_pt,
 )
 from mingcha.reports.check_docx_lines import check_imprint_lines, check_red_lines
@@ -36,8 +37,6 @@ from mingcha.reports.word_story import StoryParagraph, story
 
 _MAX_UNPACKED_BYTES = 500_000_000
 _INDENTED = (Role.BODY, *LEVELS)
-# The lowest fixed pitch at which a page still has 22 lines: 225 mm / 23 and a hair.
-_LEAST_PITCH_PT = 27.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +179,10 @@ def _check_setting(looks: Looks, one: _Read, kind: Format | None) -> list[Deviat
         deviations += _check_date_place(looks, paragraph, place)
     if role in _INDENTED or role is Role.ADDRESSEE:
         deviations += _check_pitch(looks, paragraph, place)
+    if role is Role.BODY:
+        # Blank space between paragraphs takes the lines off the grid of 22.
+        between_pt = looks.between_pt(paragraph)
+        deviations += check_length(place, "段前段后间距", 0, between_pt, 2, "磅")
     return deviations
 
 
@@ -210,9 +213,7 @@ def _check_pitch(looks: Looks, paragraph: Paragraph, place: str) -> list[Deviati
     pitch_pt = looks.line_pitch_pt(paragraph)
     if pitch_pt is None:
         return [Deviation(place, "行距", f"固定值 {layout.LINE_PITCH_PT:.4g} 磅", "未固定")]
-    if _LEAST_PITCH_PT <= pitch_pt <= layout.LINE_PITCH_PT:
-        return []
-    return check_length(place, "行距", layout.LINE_PITCH_PT, pitch_pt, layout.LINE_PITCH_TOLERANCE_PT, "磅")
+    return check_pitch(place, pitch_pt)
 
 
 def _check_date_place(looks: Looks, paragraph: Paragraph, place: str) -> list[Deviation]:
