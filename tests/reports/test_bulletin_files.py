@@ -262,6 +262,11 @@ def test_coverage_is_read_from_the_font_file(tmp_path: Path) -> None:
         (Face.HEI, "SimHei", "office"),
         (Face.KAI, "SimHei", "other"),
         (Face.TITLE, "方正小标宋_GBK", "office"),
+        (Face.TITLE, "ABCDEF+FZXBSJW--GB1-0", "office"),
+        (Face.BODY, "FZXBSJW--GB1-0", "other"),
+        (Face.BODY, "方正仿宋_GBK".encode("gbk").decode("latin-1"), "office"),
+        (Face.TITLE, "STZhongsong", "substitute"),
+        (Face.BODY, "STZhongsong", "other"),
     ],
 )
 def test_a_family_is_office_font_substitute_or_something_else(face: Face, family: str, standing: str) -> None:

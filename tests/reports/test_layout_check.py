@@ -353,7 +353,7 @@ def test_the_command_ends_with_one_only_where_something_deviates(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     code, out = _run(capsys, str(right_docx))
-    assert (code, out.strip()) == (0, f"{right_docx}：已核对的各项均符合 GB/T 9704-2012")
+    assert (code, out.strip()) == (0, f"{right_docx}（文件格式）：已核对的各项均符合 GB/T 9704-2012")
     word = docx.Document(str(right_docx))
     _section("top_margin", 25.4)(word)
     word.save(str(right_docx))

@@ -88,28 +88,38 @@ def _period_lines(label: str, room_mm: float) -> list[str]:
     return [f"{year}年", rest]
 
 
+_MOST_BARS = 20
+
+
 def problem_chart(classes: Sequence[ClassCount]) -> Figure | None:
-    """A bar for each class, the most frequent first; None with fewer than two classes."""
+    """A bar for each class, the most frequent first, those beyond the first twenty together; None with fewer
+    than two classes."""
     rows = sorted((row for row in classes if row.findings), key=lambda row: -row.findings)
     if len(rows) < 2:
         return None
+    drawn, others = rows[:_MOST_BARS], rows[_MOST_BARS:]
     left, right = 62.0, 34.0
-    scale = (TEXT_WIDTH_MM - left - right) / max(row.findings for row in rows)
+    rest = sum(row.findings for row in others)
+    scale = (TEXT_WIDTH_MM - left - right) / max(rest, drawn[0].findings)
+    bars = [(row.title, row.findings, f"{row.findings}处，{row.units}个单位") for row in drawn]
+    if others:
+        bars.append((f"其他{len(others)}类", rest, f"{rest}处"))
     shapes: list[Shape] = []
-    for index, row in enumerate(rows):
+    for index, (title, findings, words) in enumerate(bars):
         middle = _ROW_MM * (index + 0.5)
-        shapes.append(Label(left - 2, middle, shortened(row.title, left - 4), Anchor.END, _LABEL_PT))
-        bar = Box(left, middle - 2, max(row.findings * scale, 0.4), 4)
+        shapes.append(Label(left - 2, middle, shortened(title, left - 4), Anchor.END, _LABEL_PT))
+        bar = Box(left, middle - 2, max(findings * scale, 0.4), 4)
         shapes += [bar, *hatch(bar, 1.2)]
-        words = f"{row.findings}处，{row.units}个单位"
         shapes.append(Label(left + bar.width + 1.5, middle, words, Anchor.START, _LABEL_PT))
-    shapes.append(Stroke(left, 0, left, _ROW_MM * len(rows), 0.3))
+    shapes.append(Stroke(left, 0, left, _ROW_MM * len(bars), 0.3))
     said = "；".join(f"{row.title}{row.findings}处，涉及{row.units}个单位" for row in rows)
-    drawing = Drawing(TEXT_WIDTH_MM, _ROW_MM * len(rows), tuple(shapes))
+    drawing = Drawing(TEXT_WIDTH_MM, _ROW_MM * len(bars), tuple(shapes))
     return Figure("各类问题数量", drawing, f"条形图。各类问题数量：{said}。")
 
 
-_HEAT_UNITS = 36
+_HEAT_UNITS = 30
+# More pictures than these would be pages that nobody looks at.
+_HEAT_MOST_UNITS = 60
 _HEAT_ROW_MM = 5.0
 _HEAT_CLASSES = 16
 
@@ -117,19 +127,22 @@ _HEAT_CLASSES = 16
 def heat_maps(table: HeatMap) -> list[Figure]:
     """Units by classes, darker for more, each cell with its number; as many pictures as pages need.
 
-    None with fewer than two units or classes. Classes beyond the sixteen most frequent are left to the
-    table of the annex; the picture says so.
+    None with fewer than two units or classes. The sixty units and sixteen classes with the most findings are
+    shown, in the order of the table; the title says if there are more.
     """
     if len(table.units) < 2 or len(table.classes) < 2:
         return []
+    heaviest = sorted(range(len(table.units)), key=lambda i: -sum(table.counts[i]))[:_HEAT_MOST_UNITS]
+    units = sorted(heaviest)
+    cut = f"（问题最多的{len(units)}个单位）" if len(units) < len(table.units) else ""
     order = sorted(range(len(table.classes)), key=lambda j: -sum(row[j] for row in table.counts))
     shown = sorted(order[:_HEAT_CLASSES])
     figures = []
-    parts = -(-len(table.units) // _HEAT_UNITS)
-    size = -(-len(table.units) // parts)
+    parts = -(-len(units) // _HEAT_UNITS)
+    size = -(-len(units) // parts)
     for part in range(parts):
-        rows = range(part * size, min((part + 1) * size, len(table.units)))
-        title = "各单位各类问题分布" + (f"（{part + 1}/{parts}）" if parts > 1 else "")
+        rows = units[part * size : (part + 1) * size]
+        title = f"各单位各类问题分布{cut}" + (f"（{part + 1}/{parts}）" if parts > 1 else "")
         figures.append(Figure(title, _heat_drawing(table, rows, shown), _heat_words(table, shown)))
     return figures
 
@@ -139,7 +152,7 @@ def _heat_words(table: HeatMap, shown: Sequence[int]) -> str:
     return f"方格图。行为单位，列为问题类别（{classes}），格中为问题数量，颜色越深数量越多，数字同统计表。"
 
 
-def _heat_drawing(table: HeatMap, rows: range, shown: Sequence[int]) -> Drawing:
+def _heat_drawing(table: HeatMap, rows: Sequence[int], shown: Sequence[int]) -> Drawing:
     left = 42.0
     cell = min((TEXT_WIDTH_MM - left) / len(shown), 14.0)
     most = max((max(row) for row in table.counts), default=0)

@@ -104,6 +104,17 @@ def check_length(
     return [Deviation(place, what, f"{_figure(expected)} {unit}", f"{_figure(found)} {unit}")]
 
 
+# The lowest pitch at which a page still has 22 lines: 225 mm / 23 and a hair.
+_LEAST_PITCH_PT = 27.75
+
+
+def check_pitch(place: str, pitch_pt: float) -> list[Deviation]:
+    """A deviation where a page has not 22 lines."""
+    if _LEAST_PITCH_PT <= pitch_pt <= layout.LINE_PITCH_PT:
+        return []
+    return check_length(place, "行距", layout.LINE_PITCH_PT, pitch_pt, layout.LINE_PITCH_TOLERANCE_PT, "磅")
+
+
 def excerpt(text: str) -> str:
     """The beginning of a paragraph, to find it by."""
     text = text.strip()

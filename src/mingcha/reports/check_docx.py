@@ -23,6 +23,7 @@ from mingcha.reports.check import (
     Deviation,
     check_face,
     check_length,
+    check_pitch,
     role_size_pt,
 )
 from mingcha.reports.check_docx_lines import check_imprint_lines, check_red_lines
@@ -36,8 +37,6 @@ from mingcha.reports.word_story import StoryParagraph, story
 
 _MAX_UNPACKED_BYTES = 500_000_000
 _INDENTED = (Role.BODY, *LEVELS)
-# The lowest fixed pitch at which a page still has 22 lines: 225 mm / 23 and a hair.
-_LEAST_PITCH_PT = 27.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +124,14 @@ def _check_paragraph(looks: Looks, one: _Read, kind: Format | None, substitutes:
         return []
     deviations = check_wording(one.part)
     runs = one.source.runs
-    # A heading may run on into body text: its own font is that of its first run, the body's that of the last.
-    own = runs[:1] if role in LEVELS[1:] else runs
+    # A heading may run on into body text: only its first run is surely its own.
+    own = runs[:1] if role in LEVELS else runs
     if role is Role.NUMBER:
         # Secrecy before the number and the signer's name behind it have typefaces of their own.
         own = [run for run in runs if re.search(r"[〔\[［（(【]", run.text)] or runs[:1]
     for run in own:
         deviations += _check_run(looks, run, one.paragraph, role, place, substitutes)
-    if role in LEVELS[1:]:
+    if role in LEVELS:
         for run in runs[1:]:
             deviations += _check_later_run(looks, run, one.paragraph, role, place, substitutes)
     deviations = list(dict.fromkeys(deviations))
@@ -158,7 +157,8 @@ def _check_later_run(
 ) -> list[Deviation]:
     """A run behind the first of a heading: the heading goes on in its own face, or body text follows."""
     as_body = _check_run(looks, run, paragraph, Role.BODY, place, substitutes)
-    return as_body and _check_run(looks, run, paragraph, role, place, substitutes) and as_body
+    as_heading = _check_run(looks, run, paragraph, role, place, substitutes)
+    return as_body if as_heading else []
 
 
 def _check_setting(looks: Looks, one: _Read, kind: Format | None) -> list[Deviation]:
@@ -179,6 +179,10 @@ def _check_setting(looks: Looks, one: _Read, kind: Format | None) -> list[Deviat
         deviations += _check_date_place(looks, paragraph, place)
     if role in _INDENTED or role is Role.ADDRESSEE:
         deviations += _check_pitch(looks, paragraph, place)
+    if role is Role.BODY:
+        # Blank space between paragraphs takes the lines off the grid of 22.
+        between_pt = looks.between_pt(paragraph)
+        deviations += check_length(place, "段前段后间距", 0, between_pt, 2, "磅")
     return deviations
 
 
@@ -209,9 +213,7 @@ def _check_pitch(looks: Looks, paragraph: Paragraph, place: str) -> list[Deviati
     pitch_pt = looks.line_pitch_pt(paragraph)
     if pitch_pt is None:
         return [Deviation(place, "行距", f"固定值 {layout.LINE_PITCH_PT:.4g} 磅", "未固定")]
-    if _LEAST_PITCH_PT <= pitch_pt <= layout.LINE_PITCH_PT:
-        return []
-    return check_length(place, "行距", layout.LINE_PITCH_PT, pitch_pt, layout.LINE_PITCH_TOLERANCE_PT, "磅")
+    return check_pitch(place, pitch_pt)
 
 
 def _check_date_place(looks: Looks, paragraph: Paragraph, place: str) -> list[Deviation]:

@@ -104,7 +104,9 @@ def _headings(parts: Sequence[Part]) -> list[Deviation]:
             deviations.append(Deviation(part.place, "标题序号", wanted, found))
         if part.role is Role.LEVEL_2 and seen and seen[-1] is Role.LEVEL_3 and number == 1 == expected:
             deviations.append(Deviation(part.place, "标题层次", "一、（一）1.（1）依次", "（一）在1.之下"))
-        counted[part.role] = number or expected
+        # A number given twice does not shift those behind it; one left out does.
+        restarted = number == 1 and level
+        counted[part.role] = 1 if restarted else max(number or expected, expected)
         for lower in LEVELS[level + 1 :]:
             counted[lower] = 0
         seen = [*seen, part.role] if level else []

@@ -19,11 +19,12 @@ from mingcha.reports.check import (
     Deviation,
     check_face,
     check_length,
+    check_pitch,
     excerpt,
     role_size_pt,
 )
 from mingcha.reports.check_order import LEVELS, Part, check_parts, check_wording, format_of
-from mingcha.reports.check_pdf_numbers import check_page_numbers, is_page_number
+from mingcha.reports.check_pdf_numbers import check_page_numbers, is_page_number, page_counts
 from mingcha.reports.check_pdf_rules import Located, check_head_rules, check_imprint_rules
 from mingcha.reports.check_roles import Role, begins_part, is_date, roles_of
 from mingcha.reports.document import Format
@@ -70,7 +71,7 @@ def check_pdf(path: Path) -> CheckReport:
     if kind is not None:
         deviations += check_head_rules(located, rules, kind)
     if kind is Format.DOCUMENT:
-        deviations += check_imprint_rules(located, rules, [line.page for line in numbers])
+        deviations += check_imprint_rules(located, rules, page_counts(numbers))
     found = tuple(dict.fromkeys(deviations))
     return CheckReport(path, len(pages), found, tuple(sorted(substitutes)), kind)
 
@@ -171,8 +172,7 @@ def _check_block(lines: list[Line]) -> list[Deviation]:
     ]
     if pitches:
         pitch_pt = median(pitches)
-        tolerance = layout.LINE_PITCH_TOLERANCE_PT
-        deviations += check_length("全文", "行距", layout.LINE_PITCH_PT, pitch_pt, tolerance, "磅")
+        deviations += check_pitch("全文", pitch_pt)
     for page, count in Counter(line.page for line in body).items():
         if count > layout.LINES_PER_PAGE:
             deviations.append(
@@ -209,7 +209,9 @@ def _check_tops(lines: list[Line]) -> list[Deviation]:
             continue
         gap_pt = (layout.LINE_PITCH_PT - first.size_pt) / 2
         top_pt = mm_to_pt(layout.PAGE_HEIGHT_MM) - first.y_pt - _ASCENT_EM * first.size_pt - gap_pt
+        # How high a title stands in its line differs from font to font.
+        tolerance_mm = _PLACE_TOLERANCE_MM + (first.size_pt > layout.BODY_SIZE_PT + 1)
         deviations += check_length(
-            f"第{page}页", "上边距（天头）", layout.MARGIN_TOP_MM, pt_to_mm(top_pt), _PLACE_TOLERANCE_MM, "mm"
+            f"第{page}页", "上边距（天头）", layout.MARGIN_TOP_MM, pt_to_mm(top_pt), tolerance_mm, "mm"
         )
     return deviations

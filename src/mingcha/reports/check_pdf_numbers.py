@@ -28,7 +28,8 @@ def check_page_numbers(
     numbers: Sequence[Line], text: Sequence[Line], roles: Sequence[Role], kind: Format | None, pages: int
 ) -> list[Deviation]:
     """Every page with text has its number, but for the first of a letter and the page of an imprint alone."""
-    deviations = [deviation for line in numbers for deviation in _check_number(line)]
+    counted = page_counts(numbers)
+    deviations = [deviation for line in numbers for deviation in _check_number(line, counted[line.page])]
     if not numbers:
         return [] if pages == 1 else [Deviation("页码", "页码", "— 1 —", "无")]
     numbered = {line.page for line in numbers}
@@ -44,11 +45,27 @@ def check_page_numbers(
     return deviations
 
 
-def _check_number(line: Line) -> list[Deviation]:
+def page_counts(numbers: Sequence[Line]) -> dict[int, int]:
+    """The number that each page with a number should bear, by its place in the file.
+
+    A blank page before an even one is left out of the file by some programs: one number is then passed over.
+    """
+    counted: dict[int, int] = {}
+    left_out = 0
+    for line in sorted(numbers, key=lambda line: line.page):
+        good = _GOOD.fullmatch(line.text)
+        printed = int(good[1]) if good else line.page + left_out
+        if printed == line.page + left_out + 1 and printed % 2 == 0:
+            left_out += 1
+        counted[line.page] = line.page + left_out
+    return counted
+
+
+def _check_number(line: Line, count: int) -> list[Deviation]:
     place = f"第{line.page}页页码"
     deviations = []
     side = "居右" if line.first.x_pt > mm_to_pt(layout.PAGE_WIDTH_MM / 2) else "居左"
-    wanted = "居右" if line.page % 2 else "居左"
+    wanted = "居右" if count % 2 else "居左"
     if side != wanted or _is_centred(line):
         found = "居中" if _is_centred(line) else side
         deviations.append(Deviation(place, "位置", f"单页居右、双页居左（本页{wanted}）", found))
@@ -58,8 +75,8 @@ def _check_number(line: Line) -> list[Deviation]:
     good = _GOOD.fullmatch(line.text)
     if good is None:
         deviations.append(Deviation(place, "一字线", "数字左右各一条一字线", line.text))
-    elif int(good[1]) != line.page:
-        deviations.append(Deviation(place, "页码", str(line.page), good[1]))
+    elif int(good[1]) != count:
+        deviations.append(Deviation(place, "页码", str(count), good[1]))
     deviations += check_length(place, "字号", layout.PAGE_NUMBER_SIZE_PT, line.first.size_pt, 0.3, "磅")
     dash_mm = layout.MARGIN_BOTTOM_MM - pt_to_mm(line.first.y_pt + 0.38 * line.first.size_pt)
     wanted_mm = layout.PAGE_NUMBER_BELOW_TEXT_MM

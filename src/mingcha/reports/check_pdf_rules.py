@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mingcha.reports import layout
@@ -49,7 +49,7 @@ def check_head_rules(located: Sequence[Located], rules: Sequence[Rule], kind: Fo
     return [
         *deviations,
         *check_length("第1页", "红色分隔线长度", layout.TEXT_WIDTH_MM, length_mm, 2, "mm"),
-        *check_length("第1页", "红色分隔线距发文字号", wanted_mm, gap_mm, 1.5, "mm"),
+        *check_length("第1页", "红色分隔线距发文字号", wanted_mm, gap_mm, 2, "mm"),
     ]
 
 
@@ -92,12 +92,12 @@ _PARTS = (Role.COPIES, Role.PRINTED)
 
 
 def check_imprint_rules(
-    located: Sequence[Located], rules: Sequence[Rule], numbered: Sequence[int]
+    located: Sequence[Located], rules: Sequence[Rule], counted: Mapping[int, int]
 ) -> list[Deviation]:
     """The imprint stands on an even page, its rules are as long as the text, the last at the block's foot.
 
-    `numbered`: the pages that carry a number. An imprint alone on a page without one follows a blank page,
-    which some programs leave out of the file: its page cannot be counted and is not judged.
+    `counted`: the number of each page that carries one. An imprint alone on a page without one follows a
+    blank page, which some programs leave out of the file: its page cannot be counted and is not judged.
     """
     printed = next((one.lines[-1] for one in located if one.role is Role.PRINTED), None)
     if printed is None:
@@ -105,7 +105,7 @@ def check_imprint_rules(
     page = printed.page
     deviations = []
     alone = all(one.role in _PARTS for one in located if one.lines[0].page == page)
-    if page % 2 and not (alone and page not in numbered):
+    if counted.get(page, page) % 2 and not (alone and page not in counted):
         deviations.append(Deviation(f"第{page}页", "版记所在页", "偶数页", "奇数页"))
     top = next(one.lines[0] for one in located if one.role in _PARTS)
     high = top.first.y_pt + 2 * layout.LINE_PITCH_PT

@@ -289,7 +289,7 @@ def _block_texts(block: Block) -> list[tuple[Face, str]]:
         case Figure(title, drawing):
             return [(Face.HEI, title), *((label.face, label.text) for label in drawing.labels)]
         case Picture(caption=caption):
-            return [(Face.BODY, caption)]
+            return [(Face.HEI, caption)]
         case Imprint():
             return [(Face.BODY, "".join(_block_lines(block)))]
         case PageBreak():

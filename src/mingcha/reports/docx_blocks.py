@@ -70,7 +70,7 @@ class BlockWriter:
             case Picture(caption=caption):
                 add_picture(self._paragraph(styles.PICTURE_STYLE, ""), block)
                 if caption:
-                    self._paragraph(styles.PICTURE_STYLE, caption)
+                    self._paragraph(styles.CAPTION_STYLE, caption)
             case Imprint():
                 add_imprint(self._word, block, self._imprint_place)
             case Annex(label, title):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typst
 
@@ -32,6 +32,7 @@ from mingcha.reports.document import (
     face_texts,
 )
 from mingcha.reports.fonts import FontSet, Substitute, font_set
+from mingcha.reports.pagination import ImprintPlace, imprint_place
 from mingcha.reports.storage import write_whole
 
 logger = logging.getLogger(__name__)
@@ -60,19 +61,18 @@ def write_pdf(document: Document, path: Path, fonts: FontSet | None = None) -> P
 def render_pdf(document: Document, fonts: FontSet) -> bytes:
     """The bytes of the PDF."""
     fonts.check_glyphs(face_texts(document))
-    setting = _Setting()
-    ends = _ends(_inputs(document, fonts, setting), fonts)
-    if any(body_page != signature_page for body_page, signature_page in ends["body"]):
-        setting = _Setting(hold_body=True)
-        ends = _ends(_inputs(document, fonts, setting), fonts)
-    if _imprint_needs_new_page(document, ends):
-        setting = replace(setting, imprint_on_new_page=True)
-    inputs = _inputs(document, fonts, setting)
-    compiler = _compiler(inputs, fonts)
-    dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
-    pdf = compiler.compile(format="pdf", timestamp=dated)
-    assert isinstance(pdf, bytes)
+    # The reckoning is mostly right about the imprint; what was set says whether it was.
+    setting = _Setting(imprint_on_new_page=imprint_place(document) is not ImprintPlace.SAME_PAGE)
+    for _ in range(_ROUNDS):
+        pdf, fitting = _set(document, fonts, setting)
+        if fitting == setting:
+            break
+        setting = fitting
     return pdf
+
+
+# The body is held at most once, the imprint moved at most twice by it.
+_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +114,29 @@ def _inputs(document: Document, fonts: FontSet, setting: _Setting) -> dict[str, 
     }
 
 
-def _compiler(inputs: dict[str, str], fonts: FontSet) -> typst.Compiler:
-    template = files("mingcha.reports").joinpath("page.typ").read_bytes()
-    return typst.Compiler(template, font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs)
+def _set(document: Document, fonts: FontSet, setting: _Setting) -> tuple[bytes, _Setting]:
+    """The PDF under `setting`, and the setting that its pages ask for."""
+    inputs = _inputs(document, fonts, setting)
+    dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
+    # A template of bytes could be set, but not asked afterwards.
+    with as_file(files("mingcha.reports").joinpath("page.typ")) as template:
+        compiler = typst.Compiler(
+            str(template), font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs
+        )
+        pdf = compiler.compile(format="pdf", timestamp=dated)
+        (ends,) = json.loads(compiler.query("<ends>", field="value"))
+    assert isinstance(pdf, bytes)
+    alone = any(body_page != signature_page for body_page, signature_page in ends["body"])
+    new_page = _imprint_needs_new_page(document, ends["text"])
+    return pdf, _Setting(setting.hold_body or alone, new_page)
 
 
-def _ends(inputs: dict[str, str], fonts: FontSet) -> dict[str, list[tuple[int, float]]]:
-    """Pages of the body's end and the signature; page of the text's end and the points left below it."""
-    # A compiler that was asked cannot set the same bytes again, so the question has its own.
-    (ends,) = json.loads(_compiler(inputs, fonts).query("<ends>", field="value"))
-    return cast("dict[str, list[tuple[int, float]]]", ends)
-
-
-def _imprint_needs_new_page(document: Document, ends: dict[str, list[tuple[int, float]]]) -> bool:
+def _imprint_needs_new_page(document: Document, text_ends: list[tuple[int, float]]) -> bool:
     """Whether the text ends on an odd page or leaves no room for the imprint."""
     imprint = next((block for block in document.blocks if isinstance(block, Imprint)), None)
     if imprint is None or not imprint.printer:
         return False
-    ((page, room_pt),) = ends["text"]
+    ((page, room_pt),) = text_ends
     needed_pt = layout.imprint_height_pt(imprint.copies_text, imprint.printer)
     return bool(page % 2) or room_pt < needed_pt
 

@@ -107,6 +107,23 @@ class Looks:
             return self._grid_pitch_pt(paragraph) if line == 240 else None
         return self._grid_pitch_pt(paragraph)
 
+    def between_pt(self, paragraph: Paragraph) -> float:
+        """Blank space before and after the paragraph together."""
+        total_pt = 0.0
+        for side in ("before", "after"):
+            for properties in self._paragraph_settings(paragraph):
+                spacing = properties.find(qn("w:spacing"))
+                if spacing is None:
+                    continue
+                lines, twips = spacing.get(qn(f"w:{side}Lines")), spacing.get(qn(f"w:{side}"))
+                if lines is not None and float(lines):
+                    total_pt += float(lines) / 100 * 12
+                    break
+                if twips is not None:
+                    total_pt += float(twips) / 20
+                    break
+        return total_pt
+
     def first_line_characters(self, paragraph: Paragraph) -> float:
         """The first line's indent in characters of the paragraph's size, with left indent and blanks that
         were typed before the text."""
