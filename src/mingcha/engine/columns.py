@@ -200,7 +200,7 @@ class ColumnFinder:
                 return box
             if (
                 box.tag == "div"
-                and len(self._document.kids(box)) > 2
+                and self._document.has_more_kids(box, 2)
                 and not any(up.tag in ("li", "ul") for up, _ in zip(box.up(), range(3), strict=False))
             ):
                 return box
