@@ -31,8 +31,9 @@ _HEADERS = [
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is asked of one host. `first_bytes` > 0 ends the transfer after so many bytes of the body, as a
-    success; `relaxed` accepts any certificate and old TLS; `plain` asks for an uncompressed body, and
-    libcurl unpacks (br, zstd) what comes all the same. `may_connect(address, port)` decides of each numeric address whether to connect."""
+    success; `relaxed` accepts any certificate and old TLS; `plain` asks for an uncompressed body, and libcurl
+    unpacks (br, zstd) what comes all the same. `may_connect(address, port)` decides of each numeric address
+    whether to connect."""
 
     url: str
     may_connect: Callable[[str, int], bool]
