@@ -52,10 +52,14 @@ def tamed(body: bytes) -> bytes:
 
 def _without_long_tags(body: bytes) -> bytes:
     """The body with the tail of every tag of thousands of attributes cut off."""
-    pieces = body.split(b">")
-    if max(map(len, pieces)) <= _LONG_TAG:
+    end = 0
+    while len(body) - end > _LONG_TAG:  # ordinary pages close some tag in every stretch
+        end = body.rfind(b">", end, end + _LONG_TAG) + 1
+        if not end:
+            break
+    else:
         return body
-    return b">".join(_shortened(piece) if len(piece) > _LONG_TAG else piece for piece in pieces)
+    return b">".join(_shortened(piece) if len(piece) > _LONG_TAG else piece for piece in body.split(b">"))
 
 
 def _shortened(piece: bytes) -> bytes:
