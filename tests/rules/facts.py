@@ -32,6 +32,7 @@ from mingcha.core.ledger import (
     ledger_of,
 )
 from mingcha.core.page import (
+    Advert,
     Column,
     ColumnKind,
     DateReading,
@@ -45,8 +46,18 @@ from mingcha.core.page import (
     PageKind,
 )
 from mingcha.core.rule import Rule, Subject, View
-from mingcha.core.unit import Account, Register, Site, SiteKind, SiteStatus, Unit, UnitKind
-from mingcha.core.view import BrokenLink, HomeFace, Outbound, Probe, SearchBox, SiteView, UnitView
+from mingcha.core.unit import Account, Register, Site, SiteKind, SiteStatus, Unit, UnitKind, host_of
+from mingcha.core.view import (
+    BrokenLink,
+    Contradiction,
+    HomeFace,
+    Outbound,
+    Probe,
+    SearchAnswer,
+    SearchBox,
+    SiteView,
+    UnitView,
+)
 from mingcha.engine.parse import Document
 from mingcha.engine.tables import tables_of
 
@@ -208,7 +219,8 @@ class Facts:
                 state=ListState(state),
                 trail=("首页", *([given["上级"]] if "上级" in given else [])),
                 complete="未读完" not in given,
-                structural="目录设置" in given,
+                structure=given.get("目录设置", "")
+                or ("在“信息公开目录”之下" if "目录设置" in given else ""),
                 reason=given.get("原因", ""),
                 evidence="sha256:column",
             )
@@ -274,8 +286,28 @@ class Facts:
     def _outbound(self, url: str, text: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
         unlisted = True if "未登记" in given else False if "已登记" in given else None
-        link = Outbound(url, text, self.url(given.get("在", "/")), unlisted)
+        host = "" if unlisted is None else host_of(url)
+        link = Outbound(url, text, self.url(given.get("在", "/")), unlisted, host)
         self._here.parts["outbound"] = (*self._here.parts.get("outbound", ()), link)
+
+    def _advert(self, sign: str, words: str, url: str = "", *options: str) -> None:
+        """广告 floating | 楼盘开盘 | http://… | 在 /a/1.html: on the home page, or on a page told before."""
+        given = dict(option.partition(" ")[::2] for option in options)
+        advert = Advert(url, words, sign)
+        if "在" not in given:
+            assert self._here.home is not None
+            self._here.home = replace(self._here.home, adverts=(*self._here.home.adverts, advert))
+            return
+        place = next(n for n, page in enumerate(self._here.pages) if page.url == self.url(given["在"]))
+        page = self._here.pages[place]
+        self._here.pages[place] = replace(page, adverts=(*page.adverts, advert))
+
+    def _contradicted(self, path: str, looked: str, what: str, entry: str) -> None:
+        """与前次不符 /tzgg/ | 2018-04-10 | 没有 (or 已有) | 2018-03-01 标题."""
+        day, _, title = entry.partition(" ")
+        item = Item(title, self.url(f"{path}x.html"), date.fromisoformat(day))
+        row = Contradiction(self.url(path), item, at(looked), known=what == "已有")
+        self._here.parts["contradictions"] = (*self._here.parts.get("contradictions", ()), row)
 
     def _face(self, head: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
@@ -286,7 +318,7 @@ class Facts:
         assert self._here.home is not None
         self._here.home = replace(self._here.home, url=url)
 
-    def _home_title(self, title: str) -> None:
+    def _home_title(self, title: str = "") -> None:
         assert self._here.home is not None
         self._here.home = replace(self._here.home, title=title)
 
@@ -373,6 +405,13 @@ class Facts:
         action = self.url(given.get("地址", "/search.jsp"))
         self._here.parts["search"] = SearchBox(home, action, works, given.get("找不到", ""))
 
+    def _answered(self, words: str, *titles: str) -> None:
+        """搜索答复 2017年政府信息公开 | 标题 /nb/1.html | …: what the search showed for some words."""
+        links = tuple(Link(self.url(path), title) for title, _, path in map(_parted, titles))
+        box = self._here.parts["search"]
+        answer = SearchAnswer(words, f"{box.action}?q", links, "sha256:search", self.as_of)
+        self._here.parts["search"] = replace(box, answers=(*box.answers, answer))
+
     def _reply(self, name: str, day: str) -> None:
         self.entries.append(Reply(at(day), name, "已更正"))
 
@@ -384,6 +423,10 @@ class Facts:
 
     def _siteless(self) -> None:
         self.siteless = True
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    return text.partition(" ")
 
 
 def _tags(text: str) -> tuple[tuple[str, str], ...]:
@@ -432,6 +475,8 @@ _WORDS = {
     "首页标题": "_home_title",
     "首页跳到": "_landed",
     "外链": "_outbound",
+    "广告": "_advert",
+    "与前次不符": "_contradicted",
     "栏目": "_column",
     "首页栏目": "_home_column",
     "页面": "_page",
@@ -446,6 +491,7 @@ _WORDS = {
     "答复": "_reply",
     "账号": "_account",
     "搜索": "_search",
+    "搜索答复": "_answered",
     "首页外链": "_exit",
     "整合计划": "_merger",
     "下线备案": "_filing",

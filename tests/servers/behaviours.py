@@ -165,6 +165,8 @@ def heads() -> Iterator[Case]:
     yield Case("switching-protocols", then(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n"), Kind.TIMEOUT)
     yield Case("status-of-four-digits", raw(b"HTTP/1.1 2000 OK\r\n\r\n" + WHOLE), None)
     yield Case("not-modified-unasked", reply("", "304 Not Modified"), Kind.BAD_HTTP)
+    impossible = "Mon, 99999999999999999999 Jan 2018 00:00:00 GMT"
+    yield Case("impossible-date", reply(Last_Modified=impossible, Date=impossible), None)
     yield Case("no-content", raw(b"HTTP/1.1 204 No Content\r\n\r\n"), Kind.NOT_HTML)
     yield Case("empty-page", reply("", kind=""), Kind.NOT_HTML)
 

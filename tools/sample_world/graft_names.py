@@ -18,12 +18,11 @@ def numbers() -> Iterator[Graft]:
     yield Graft("市司法局", (Fault("wrong_icp_number"),), marks={"icp": "鲁ICP备18009911号"})
     yield Graft("市老龄办", (Fault("wrong_icp_number"),), marks={"icp": "鲁ICP备1800115号"})
     yield Graft("市接待办", marks={"icp": "鲁ICP备18000117号-3"})  # another site of the same number
-    yield Graft("市交通局", either=("wrong_icp_number",))  # blanks inside, and no 号 at the end
     yield Graft("市农业局", (Fault("wrong_police_filing"),))  # twelve digits
     yield Graft("市口岸办", (Fault("wrong_police_filing"),), marks={"police_link": "37990202000999"})
     yield Graft("市公积金中心", marks={"police": "鲁公网安备：37990202000114号"})
     yield Graft("市法援中心", (Fault("wrong_badge"),), marks={"badge": "twisted"})
-    yield Graft("市地震局", (Fault("wrong_badge"),), either=("missing_badge",), marks={"badge": "idless"})
+    yield Graft("市地震局", (Fault("wrong_badge"),), marks={"badge": "idless"})
 
 
 def names() -> Iterator[Graft]:

@@ -41,20 +41,18 @@ def explanations() -> Iterator[Graft]:
             suspects=(Fault("missing_explanation", None),),
             items={"zcwj": (Item(title, date(2017, 12, 5)),)},
         )
-    yield _pair("市卫计委", "云川市医疗机构监督管理办法", date(2017, 12, 6), there=False, back=False)
-    yield _pair("市水利局", "云川市小型水库安全管理规定", date(2017, 12, 6), back=False)
-    yield _pair(
+    yield pair("市卫计委", "云川市医疗机构监督管理办法", date(2017, 12, 6), there=False, back=False)
+    yield pair("市水利局", "云川市小型水库安全管理规定", date(2017, 12, 6), back=False)
+    yield pair(
         "市商务局", "云川市促进电子商务发展若干意见", date(2017, 11, 22), date(2017, 12, 13), late=True
     )
-    yield _pair(
-        "市粮食局", "云川市粮食收购资格审核管理办法", date(2017, 11, 8), date(2017, 12, 12), late=True
-    )
+    yield pair("市粮食局", "云川市粮食收购资格审核管理办法", date(2017, 11, 8), date(2017, 12, 12), late=True)
     # Wednesday to Monday are three working days; a picture in the place of words is an explanation too.
-    yield _pair("市审计局", "云川市政府投资项目审计监督办法", date(2017, 12, 6), date(2017, 12, 11))
-    yield _pair("市食药监局", "云川市食品摊点备案管理办法", date(2017, 12, 6), head="一图读懂")
+    yield pair("市审计局", "云川市政府投资项目审计监督办法", date(2017, 12, 6), date(2017, 12, 11))
+    yield pair("市食药监局", "云川市食品摊点备案管理办法", date(2017, 12, 6), head="一图读懂")
 
 
-def _pair(
+def pair(
     short: str,
     title: str,
     issued: date,
@@ -65,6 +63,7 @@ def _pair(
     late: bool = False,
     head: str = "",
 ) -> Graft:
+    """A document and its explanation, the third of their columns: linked `there` and `back`, or not."""
     words = f"<p>{title}经研究通过，现予印发，请认真贯彻执行。</p>"
     if there:
         words += '\n<p>相关解读：<a href="{art:zcjd:2}">政策解读</a></p>'
@@ -93,7 +92,7 @@ def periods() -> Iterator[Graft]:
     yield Graft(
         "市环保局",
         (Fault("lapsed_disclosure", None),),
-        columns=(Column("环境质量", "hjzl", "其他", _monthly(air, (*last, *older))),),
+        columns=(Column("环境质量", "hjzl", "其他", monthly(air, (*last, *older))),),
     )
     skipped = (
         *((2018, 3, date(2018, 4, 9)), (2018, 1, date(2018, 2, 5)), (2017, 12, date(2018, 1, 5))),
@@ -102,22 +101,21 @@ def periods() -> Iterator[Graft]:
     yield Graft(
         "市发改委",
         (Fault("lapsed_disclosure", None),),
-        columns=(
-            Column("重点项目", "zdxm", "其他", _monthly("云川市{}年{}月市级重点项目进展情况", skipped)),
-        ),
+        columns=(Column("重点项目", "zdxm", "其他", monthly("云川市{}年{}月市级重点项目进展情况", skipped)),),
     )
     kept = ((2018, 3, date(2018, 4, 9)), (2018, 2, date(2018, 3, 8)), *last)
     yield Graft(
         "青岚区",
-        columns=(Column("环境质量", "hjzl", "其他", _monthly("青岚区环境空气质量状况（{}年{}月）", kept)),),
+        columns=(Column("环境质量", "hjzl", "其他", monthly("青岚区环境空气质量状况（{}年{}月）", kept)),),
     )
     yield Graft(  # March is not owed yet in the middle of April
         "市安监局",
         columns=(
-            Column("行政处罚", "xzcf", "其他", _monthly("云川市行政处罚信息公示（{}年{}月）", kept[1:])),
+            Column("行政处罚", "xzcf", "其他", monthly("云川市行政处罚信息公示（{}年{}月）", kept[1:])),
         ),
     )
 
 
-def _monthly(title: str, months: Sequence[tuple[int, int, date]]) -> tuple[Item, ...]:
+def monthly(title: str, months: Sequence[tuple[int, int, date]]) -> tuple[Item, ...]:
+    """Items of one series, each of a year's month, with the day it came out."""
     return tuple(Item(title.format(year, month), day) for year, month, day in months)

@@ -117,7 +117,14 @@ def update() -> Iterator[Graft]:
         (Fault("undated_item", None), Fault("missing_page_tags", None)),
         items={
             "tzgg": tuple(
-                Item(f"市机关事务局关于{what}的说明", date(2018, 1, 2), shown="", dateless=True)
+                Item(
+                    f"市机关事务局关于{what}的说明",
+                    date(2018, 1, 2),
+                    shown="",
+                    dateless=True,
+                    text=f"<p>为规范{what}，现将办理程序说明如下：使用单位提前两个工作日提出申请，"
+                    "由本局统一安排；临时变动的，请及时告知值班室。</p>",
+                )
                 for what in ("会议室使用", "公务用车调度", "办公用房调整")
             )
         },

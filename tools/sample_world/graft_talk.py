@@ -23,7 +23,6 @@ def interaction() -> Iterator[Graft]:
     yield Graft(
         "市粮食局",
         (Fault("unpublished_replies", None),),
-        either=("stale_column",),  # whether a column called 网上咨询 is one of published replies
         change={"zxhf": {"items": old}},
     )
     yield Graft(  # one may ask, and nothing is published
@@ -37,7 +36,6 @@ def interaction() -> Iterator[Graft]:
     channel = f"http://www.{ZONE}/hd/index.html"
     yield Graft(
         "市法援中心",
-        either=("unpublished_replies",),
         change={"zxhf": {"drop": True}},
         columns=(Column("咨询投诉", "zxts", "互动交流", href=channel),),
     )
@@ -75,7 +73,7 @@ def service() -> Iterator[Graft]:
     yield Graft(
         "市卫计委",
         (Fault("missing_form", None),),
-        either=("incomplete_guide",),  # four guides are short: under the veto, perhaps not under a deduction
+        suspects=(Fault("incomplete_guide", None),),  # four guides are short: fewer than the veto asks
         columns=(replace(full, items=(*full.items, named)),),
     )
     table = '<a href="/upload/{}">《{}申请表》（点击下载）</a>。'
@@ -136,7 +134,10 @@ def accounts_of_people() -> Iterator[Graft]:
     for short in ("市教育局", "市旅游局"):
         yield Graft(short, (Fault("stale_account", None),))
     for short in ("市科技局", "市农业局"):
-        yield Graft(short, suspects=(Fault("zombie_account", None),), either=("stale_account",))
+        yield Graft(short, suspects=(Fault("zombie_account", None),))
+    yield Graft(
+        "市科技局", (Fault("stale_account", None),)
+    )  # still called 正常; the other is said to be stopped
 
 
 ACCOUNTS = (
@@ -153,9 +154,11 @@ ACCOUNTS = (
 """Platform, name, unit, day of the latest post, state."""
 
 
-def accounts_csv(plans: Sequence[Plan], rows: Sequence[tuple[str, str, str, str, str]]) -> str:
+def accounts_csv(
+    plans: Sequence[Plan], rows: Sequence[tuple[str, str, str, str, str]], prefix: str = "YC"
+) -> str:
     """accounts.csv (contract section 4), with the units by their codes."""
-    codes = {plan.short: f"YC{number:03d}" for number, plan in enumerate(plans, 1)}
+    codes = {plan.short: f"{prefix}{number:03d}" for number, plan in enumerate(plans, 1)}
     lines = ["平台,名称,单位编码,最近更新,状态"]
     lines += [
         ",".join((platform, name, codes[short], day, state)) for platform, name, short, day, state in rows

@@ -9,10 +9,9 @@ from typing import Any
 
 from tools.sample_world import graft_names, graft_open, graft_seen, graft_talk
 from tools.sample_world import sample_events as ledger
+from tools.sample_world.expected import check_plan, expected_of
 from tools.sample_world.graft import Graft, grafted
-from tools.sample_world.model import Site
-from tools.sample_world.render import Renderer
-from tools.sample_world.sample_build import AS_OF, ZONE, Fault, Plan, entries_of, make_site
+from tools.sample_world.sample_build import AS_OF, ZONE, Plan, entries_of, make_site
 from tools.sample_world.sample_counties import counties, portal_columns
 from tools.sample_world.sample_fresh import freshness
 from tools.sample_world.sample_links import links
@@ -77,17 +76,23 @@ def write(folder: Path, turn: int = 0) -> None:
         title="云川市人民政府门户网站",
     )
     written = [Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others]
-    plans = turned(grafted(written, _grafts()), turn)
+    plans = turned(grafted(written, _grafts()), turn, AS_OF)
     portal = plans[0].sites[0]
     for plan in plans:
-        _check(plan)
+        check_plan(plan)
     write_world(
         folder,
         world_toml=WORLD_TOML,
         readme=README,
         entries=entries_of(plans, portal),
         events=[*ledger.events(plans), *_probes(plans)],
-        expected=_expected(plans, portal),
+        expected=expected_of(
+            plans,
+            orders=ledger.orders(plans),
+            messages=ledger.MESSAGES,
+            conflicts=ledger.CONFLICTS,
+            owed={plan.short: ledger.faults(plan) for plan in plans},
+        ),
         register_encoding="gb18030",
         foreign=graft_seen.FOREIGN,
         accounts=graft_talk.accounts_csv(plans, graft_talk.ACCOUNTS),
@@ -106,13 +111,6 @@ def _grafts() -> Iterator[Graft]:
         yield from planted()
 
 
-def _check(plan: Plan) -> None:
-    """A plan that contradicts itself is a mistake of ours."""
-    rules = {fault.rule for fault in plan.faults}
-    assert ("late_annual_report" in rules) == (plan.status in ("late", "missing")), plan.short
-    assert not rules & set(plan.not_checked), plan.short
-
-
 def _probes(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
     events: list[Mapping[str, Any]] = []
     for number, plan in enumerate(plans):
@@ -122,46 +120,3 @@ def _probes(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
             probing = plan.probing if plan.probing and position == 0 else Probing(site.host)
             events += probing.events(AS_OF, number)
     return events
-
-
-def _expected(plans: Sequence[Plan], portal: Site) -> Mapping[str, Any]:
-    def units(status: str) -> list[str]:
-        return [plan.short for plan in plans if plan.status == status]
-
-    faults = [_row(plan, fault, portal) for plan in plans for fault in (*plan.faults, *ledger.faults(plan))]
-    return {
-        "duties": {
-            "annual_report": {status: units(status) for status in ("on_time", "late", "missing", "cant_tell")}
-        },
-        "orders": ledger.orders(plans),
-        "messages": ledger.MESSAGES,
-        "faults": faults,
-        "suspects": [_row(plan, fault, portal) for plan in plans for fault in plan.suspects],
-        "not_checked": [
-            {"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.not_checked
-        ],
-        "open": [_pair(plan, rule) for plan in plans for rule in plan.either],
-        "bulletin": {"conflicts": ledger.CONFLICTS},
-    }
-
-
-def _pair(plan: Plan, rule: str) -> dict[str, str | None]:
-    """The site and the rule of an entry of `either`: `rule`, or `1:rule` for the second site."""
-    place, _, name = rule.rpartition(":")
-    return {"host": plan.sites[int(place or 0)].host if plan.sites else None, "rule": name}
-
-
-def _row(plan: Plan, fault: Fault, portal: Site) -> dict[str, str | None]:
-    """The row of result.json for a planted fault; `url` is null where more than one would be right."""
-    site = plan.sites[fault.site] if plan.sites else None
-    row: dict[str, str | None] = {"host": site.host if site else None, "rule": fault.rule, "url": None}
-    if fault.page:
-        row["url"] = fault.page
-    elif site is not None and fault.where == "":
-        row["url"] = f"http://{site.host}/"
-    elif site is not None and fault.where:
-        column = next(column for column in site.columns if column.slug == fault.where)
-        row["url"] = f"http://{site.host}{Renderer(site).column_url(column)}"
-    if fault.target:
-        row["target"] = fault.target
-    return row

@@ -39,14 +39,11 @@ PAGE_RULES = (
 )
 """Rules that need pages of the site: none of them can be checked where no page was had."""
 
-UNSETTLED = ("annual_report_arithmetic", "uncovered_openness", "self_shutdown", "overdue_merger")
-"""What these say of a site that was not seen is open: edition, unit, probes or register may settle it."""
+OF_UNITS = ("missing_explanation", "late_explanation", "lapsed_disclosure")
+"""Those of them that judge the unit, by all its sites."""
 
-UNSEEN_UNIT = (
-    *("annual_report_arithmetic", "late_work_report", "missing_section", "uncovered_openness"),
-    *("missing_explanation", "unlinked_explanation", "late_explanation", "lapsed_disclosure"),
-)
-"""What these say of a unit without a running site is left open: not asked, or not known."""
+UNSEEN = (*PAGE_RULES, "late_annual_report", "uncovered_openness")
+"""What cannot be checked where none of the unit's pages was had."""
 
 
 def structure() -> list[Plan]:
@@ -108,7 +105,6 @@ def structure() -> list[Plan]:
     elders = make_site(
         "市老干部局", "云川市老干部局", 56, f"lgbj.{ZONE}", "dl", report=day, serve='["*"]\nstatus = 503\n'
     )
-    unseen = (*PAGE_RULES, "late_annual_report")
     return [
         Plan(
             "市档案局",
@@ -139,8 +135,7 @@ def structure() -> list[Plan]:
             None,
             day,
             "cant_tell",
-            not_checked=unseen,
-            either=UNSETTLED,
+            not_checked=(*UNSEEN, "self_shutdown"),  # a wall is in front of it: running or not, who knows
         ),
         Plan(
             "市人防办",
@@ -151,8 +146,7 @@ def structure() -> list[Plan]:
             day,
             "cant_tell",
             faults=(Fault("unreachable_site"),),
-            not_checked=unseen,
-            either=UNSETTLED,
+            not_checked=UNSEEN,  # probes got in until two days ago
             probing=Probing(down.host, failed=frozenset(range(100, 140))),
         ),
         Plan(
@@ -163,7 +157,6 @@ def structure() -> list[Plan]:
             None,
             date(2018, 3, 30),
             "on_time",
-            either=UNSEEN_UNIT,
         ),
         Plan(
             "市老干部局",
@@ -175,7 +168,6 @@ def structure() -> list[Plan]:
             "missing",
             faults=(Fault("late_annual_report", None),),
             row={"状态": "临时下线", "下线起": "2018-04-01", "下线止": "2018-04-25"},
-            either=UNSEEN_UNIT,
         ),
         Plan(
             "市法制办",
@@ -185,7 +177,6 @@ def structure() -> list[Plan]:
             None,
             date(2018, 3, 31),
             "on_time",
-            either=UNSEEN_UNIT,
         ),
         Plan(
             "市史志办",
@@ -196,7 +187,6 @@ def structure() -> list[Plan]:
             date(2018, 4, 3),
             "late",
             faults=(Fault("late_annual_report", None),),
-            either=UNSEEN_UNIT,
         ),
     ]
 
@@ -248,7 +238,7 @@ def paper_report() -> Plan:
         change={"xxgknb": {"items": (file,)}},
         raw=(("upload/2017nb.pdf", PDF),),
     )
-    return Plan("市邮政局", name, "其他", (site,), day, day, either=("late_annual_report",))
+    return Plan("市邮政局", name, "其他", (site,), day, day)
 
 
 PDF = (

@@ -8,10 +8,9 @@ from typing import Any
 
 from tools.sample_world.model import Column, Item, days_before
 from tools.sample_world.sample_build import AS_OF, ZONE, Fault, Plan, make_plan, make_site
-from tools.sample_world.sample_offline import PAGE_RULES, UNSETTLED
+from tools.sample_world.sample_offline import OF_UNITS, PAGE_RULES, UNSEEN
 from tools.sample_world.writer import Probing
 
-_SHUT = ("self_shutdown",)
 _OWED = ("ghjh", "czxx", "xxgkml", "xxgkzn", "zxhf")
 
 
@@ -26,7 +25,6 @@ def small_sites() -> list[Plan]:
         *(Fault("irregular_domain"), Fault("missing_section", None)),
         change=_bare("市盐业局", "jgzn"),
         without=_OWED,
-        either=("unpublished_replies",),  # without a channel there is nothing to publish
         columns=(Column("纪检举报", "jjjb", "互动交流", href="http://www.12388.gov.cn/"),),
     )
     envoys = make_plan(
@@ -35,9 +33,9 @@ def small_sites() -> list[Plan]:
         61,
         f"zjb.{ZONE}",
         "cards",
+        Fault("missing_section", None),
         change=_bare("市驻京办"),
         without=_OWED,
-        either=("missing_section", "unpublished_replies"),
     )
     return [
         _with_suspects(salt, "uncovered_openness", "missing_consultation"),
@@ -73,7 +71,7 @@ def _with_suspects(plan: Plan, *rules: str) -> Plan:
 
 
 def _closed() -> Plan:
-    """A second site whose home page is nothing but a notice; all else that may be said of it is left open."""
+    """A second site whose home page is nothing but a notice: nothing is there to be judged by its pages."""
     short, name = "市台办", "云川市人民政府台湾事务办公室"
     office = make_plan(short, name, 62, f"tb.{ZONE}", "gd")
     closed = make_site(short, name, 64, f"tsjl.{ZONE}", "vsb")
@@ -86,9 +84,7 @@ def _closed() -> Plan:
         office,
         sites=(*office.sites, replace(closed, extra=(("index.html", notice),))),
         faults=(Fault("self_shutdown", None, site=1), Fault("surplus_site", None)),
-        either=tuple(
-            f"1:{rule}" for rule in (*PAGE_RULES, *UNSETTLED, "late_annual_report") if rule not in _SHUT
-        ),
+        not_checked=tuple(f"1:{rule}" for rule in PAGE_RULES if rule not in OF_UNITS),
     )
 
 
@@ -106,7 +102,6 @@ def _gone() -> Plan:
         day,
         "cant_tell",
         faults=(Fault("unreachable_site"), Fault("self_shutdown", None)),
-        not_checked=(*PAGE_RULES, "late_annual_report"),
-        either=tuple(rule for rule in UNSETTLED if rule not in _SHUT),
+        not_checked=UNSEEN,
         probing=Probing(site.host, failed=frozenset(range(140))),
     )

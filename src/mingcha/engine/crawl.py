@@ -9,14 +9,17 @@ from typing import Protocol
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
 from mingcha.core.page import ColumnKind, Item, Link, ListState, PageFacts, PageKind
 from mingcha.core.unit import Site, host_of
+from mingcha.core.view import SearchAnswer
+from mingcha.engine.absence import structure_words
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
+from mingcha.engine.face import face_of
 from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.home import HomeReading
 from mingcha.engine.observed import ColumnNotes, LinkNotes, LinkRole, Observed, facts_of, newest_first
 from mingcha.engine.page import ColumnLink, Page
 from mingcha.engine.search import search_of
-from mingcha.engine.site_search import LOOKS, tried
+from mingcha.engine.site_search import LOOKS, asked, tried
 from mingcha.engine.traps import TrapGuard
 from mingcha.engine.url import is_attachment, is_media, normalise
 
@@ -25,6 +28,8 @@ MAX_HOPS = 4
 MAX_COLUMNS = 400
 FRESH_ITEMS = 5
 """Articles of each list that are read before the rest."""
+MAX_HITS = 10
+"""Pages read that only the search shows: an answer's first page."""
 CHECKERS = 8
 """Links asked for at once: they lead to many hosts, each with its own manners."""
 SURE_DATE = 0.9
@@ -61,11 +66,15 @@ class PageSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """The budget of one site: pages read, files and other sites asked for, and how many at once."""
+    """The budget of one site: pages read, files and other sites asked for, and how many at once.
+
+    `questions` are words for which a site search that works is asked, so that its silence proves something.
+    """
 
     max_pages: int = 500
     max_checks: int = 500
     workers: int = 2
+    questions: tuple[str, ...] = ()
 
 
 class SiteCrawl:
@@ -146,7 +155,7 @@ class SiteCrawl:
         self._left -= 1
         home = await HomeReading(page, self._get, self._open).read()
         self.seen.marks, self.seen.unread_parts = home.marks, home.unread
-        self.seen.search = home.search
+        self.seen.search, self.seen.face = home.search, face_of(home.documents)
         facts = facts_of(page, PageKind.HOME, None, is_list=True)
         if home.frames:
             facts = replace(facts, text_length=sum(document.text_length for document in home.documents))
@@ -160,7 +169,17 @@ class SiteCrawl:
         if self.seen.search is not None:
             listed = (item for notes in self.seen.columns.values() for item in notes.items.values())
             items = (*self.seen.home_items, *listed)
-            self.seen.search = await tried(self.seen.search, items, self._today, self._hosts, self._open)
+            search = await tried(self.seen.search, items, self._today, self._hosts, self._open)
+            self.seen.search = await asked(search, self._settings.questions, self._hosts, self._open)
+            await self._read_hits(self.seen.search.box.answers)
+
+    async def _read_hits(self, answers: Iterable[SearchAnswer]) -> None:
+        """Read pages of the site that its search shows and nothing else led to."""
+        links = (link.url for answer in answers for link in answer.links if self._is_page_of_site(link.url))
+        fresh = [url for url in dict.fromkeys(links) if url not in self._frontier]
+        for url in fresh[:MAX_HITS]:
+            self._frontier.add(Visit(url, Rank.KEY))
+            await self._read(Visit(url, Rank.KEY))
 
     def _take_home(self, page: Page) -> None:
         self.seen.home_links += page.links
@@ -268,6 +287,8 @@ class SiteCrawl:
                 answer = await self._get(url, notes.source, head_only=True)
                 if isinstance(answer, FetchFailure):
                     self.seen.failures[url] = answer
+                elif notes.role is LinkRole.EXIT and "html" in (answer.header("content-type") or "html"):
+                    self.seen.landed[url] = host_of(answer.final_url)
 
         await asyncio.gather(*(check() for _ in range(CHECKERS)))
 
@@ -279,6 +300,8 @@ class SiteCrawl:
             kind = column_kind(notes.link.name, trail, page.tags.get("columntype", ""))
         listing = page.listing(notes.link.name)
         following = notes.take(listing, facts, kind, asked)
+        if listing.state is ListState.EMPTY:
+            notes.says = structure_words(page.document.text())
         keyed = kind is ColumnKind.ANNUAL_REPORT
         for url in following:
             self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))

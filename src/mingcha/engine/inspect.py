@@ -52,9 +52,22 @@ class SiteInspection:
                 await self.first_pass()
             else:
                 self._seen.home_failure = again
+        face = self._seen.face
+        if face is not None and face.notice and face.bare:
+            await self._read_again()
         if self._seen.home_seconds is not None and self._seen.home_seconds > SLOW_S:
             await self._time_again(self._seen.home_seconds)
         self._broken = tuple([link async for link in self._confirmed()])
+
+    async def _read_again(self) -> None:
+        """A second look at a home page that was nothing but a notice; what it says now counts."""
+        await self._source.look_again(
+            self.site.home_url,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
+        )
+        await self.first_pass()
+        self._seen.requests += 1
 
     async def _time_again(self, seconds: float) -> None:
         """A second look at a home page that was slow: the shorter time counts."""
@@ -137,6 +150,8 @@ class SiteInspection:
             seen_at=seen.home.seen_at if seen.home else None,
             search=seen.search.box if seen.search else None,
             home_seconds=seen.home_seconds,
+            outbound=seen.outbound(),
+            face=seen.face,
             exits=tuple(link for link in seen.home_links if host_of(link.url) not in self.site.hosts),
         )
 

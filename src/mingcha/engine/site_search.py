@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from mingcha.core.fetch import FetchFailure
-from mingcha.core.page import Item, MarkPlace
+from mingcha.core.page import Item, Link, MarkPlace
 from mingcha.core.unit import host_of
+from mingcha.core.view import SearchAnswer
 from mingcha.engine.page import Page, Part
 from mingcha.engine.search import SearchForm, judge_answer, search_in, search_of, title_to_try
 
+_TITLE = 8
+_MAX_LINKS = 60
+"""Characters of the shortest title, links kept of an answer: those of one page of it."""
 LOOKS = 10
 """Further pages on which a search is looked for where the home page shows none."""
 
@@ -40,3 +44,26 @@ async def tried(
         return form
     page = await open_page(url, form.box.url)
     return replace(form, box=judge_answer(form.box, page, item)) if isinstance(page, Page) else form
+
+
+async def asked(
+    form: SearchForm,
+    questions: Sequence[str],
+    hosts: set[str],
+    open_page: Callable[[str, str], Awaitable[Page | FetchFailure]],
+) -> SearchForm:
+    """The search after its answers to some words; one that is not known to work is not asked."""
+    answers = []
+    for words in questions if form.box.works else ():
+        url = form.address(words)
+        page = await open_page(url, form.box.url) if url is not None and host_of(url) in hosts else None
+        if isinstance(page, Page):
+            answers.append(
+                SearchAnswer(words, page.url, _hits(page), page.response.evidence, page.response.seen_at)
+            )
+    return replace(form, box=replace(form.box, answers=tuple(answers)))
+
+
+def _hits(page: Page) -> tuple[Link, ...]:
+    """The links of an answer whose words may be a title."""
+    return tuple(link for link in page.links if len(link.text) >= _TITLE)[:_MAX_LINKS]

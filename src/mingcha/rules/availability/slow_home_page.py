@@ -38,7 +38,7 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
     seconds = site.home_seconds
     if seconds is None:
         raise CantTell("没有首页用时的记录，请重新检查")
-    if seconds > p.limit_s:
+    if round(seconds, 1) > p.limit_s:  # what is printed is what is judged
         zh = f"首页用时{seconds:.1f}秒，超过{p.limit_s:g}秒；请检查服务器和线路，精简首页"
         text = Text(zh, f"home page took {seconds:.1f} s, over {p.limit_s:g} s")
         yield Finding(site.home.url if site.home else site.site.home_url, text, excerpt=f"{seconds:.2f}秒")

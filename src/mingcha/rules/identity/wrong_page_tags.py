@@ -1,34 +1,29 @@
 """Meta tags that the guide requires hold a wrong value.
 
 What it checks: SiteName and SiteDomain against the register, SiteIDCode of inner pages, the form of PubDate,
-    and one ArticleTitle on articles of different titles.
+    an ArticleTitle that many articles share, or that has nothing of the title in list and browser.
 Why: the national search and data collection show what the tags say.
 How to fix: correct the template or the field from which the tag is filled.
 Known limits: an absent tag is missing_page_tags', the home page's code wrong_site_code's; words like 网站
     at the end of a name, seconds or no hours in PubDate are let pass; names need a register.
 
 查什么：SiteName、SiteDomain 与登记是否一致，内页 SiteIDCode 是否登记编码，
-    PubDate 是否为日期，各文章 ArticleTitle 是否雷同。
+    PubDate 是否为日期，ArticleTitle 是否各篇雷同、是否与列表和浏览器标题毫不相干。
 为什么：全国政府网站的检索和数据汇聚直接使用这些标签。
 怎么改：改正模板或标签取值的字段。
 局限：缺少标签的由“网页标签不全”、首页编码由“网站标识码错误”判定；
     名称末尾“网站”等字、PubDate 有秒或只到日的不算；名称须有登记才能比对。
 """
 
-import re
 from collections.abc import Iterator
 
 from mingcha.core.page import PageFacts, PageKind
 from mingcha.core.rule import NoParams, rule
-from mingcha.core.unit import host_of
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._basis import guide_2017, indicators_2019
-from mingcha.rules._sites import own_hosts
-from mingcha.rules.identity._names import same_name
+from mingcha.rules.identity._tag_values import is_wrong
 
-_DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
-_DATE = re.compile(_DAY + r"(?:[ T]\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2}(?:\.\d+)?)?)?", re.A)
 _ALIKE = 3
 """So many articles of different <title> under one ArticleTitle show a template that never changes it."""
 
@@ -41,9 +36,10 @@ _ALIKE = 3
 def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
     wrong: dict[tuple[str, str], list[PageFacts]] = {}
     titles: dict[str, dict[str, PageFacts]] = {}
+    listed = {item.url: item.title for column in site.columns for item in column.items}
     for page in {page.url: page for page in (*filter(None, [site.home]), *site.pages)}.values():
         for name, value in page.tags:
-            if value.strip() and _is_wrong(name, value.strip(), page, site):
+            if value.strip() and is_wrong(name, value.strip(), page, site, listed.get(page.url, "")):
                 wrong.setdefault((name, "" if name == "pubdate" else value.strip()), []).append(page)
         if page.kind is PageKind.ARTICLE and page.tag("articletitle"):
             titles.setdefault(page.tag("articletitle"), {}).setdefault(page.title, page)
@@ -66,15 +62,3 @@ _NAMES = {
 }
 _REMEDIES = {"sitename": "应为登记的网站名称", "sitedomain": "应为本站域名", "siteidcode": "应为登记的标识码"}
 _REMEDIES |= {"pubdate": "应为“年-月-日 时:分”", "articletitle": "应为各文章自己的标题"}
-
-
-def _is_wrong(name: str, value: str, page: PageFacts, site: SiteView) -> bool:
-    if name == "sitename":
-        return bool(site.site.name) and not same_name(value, site.site.name, site.unit)
-    if name == "sitedomain":
-        hosts = (host_of(part if "//" in part else f"//{part}") for part in re.split(r"[,，;；\s]+", value))
-        return not any(host in own_hosts(site) for host in hosts)
-    if name == "siteidcode":
-        registered = site.site.site_code.strip().lower()
-        return page.kind is not PageKind.HOME and bool(registered) and value.lower() != registered
-    return name == "pubdate" and page.kind is PageKind.ARTICLE and not _DATE.fullmatch(value)

@@ -43,8 +43,9 @@ class Params:
 )
 def check(site: SiteView, p: Params) -> Iterator[Finding]:
     every = guides(site)
-    untold = [page for page in every if unreadable(page)]
-    poor = [page for page in every if page not in untold and len(lacking(page)) >= p.classes]
+    thin = [page for page in every if len(lacking(page)) >= p.classes]
+    untold = [page for page in thin if unreadable(page)]
+    poor = [page for page in thin if page not in untold]
     veto = len(poor) >= p.guides or (len(every) < p.guides and len(poor) == len(every))
     for page in poor:
         missed = "、".join(lacking(page))
