@@ -1,33 +1,36 @@
-"""A store of its own for each test; the schema is made once and copied."""
+"""A store of its own for each test, once on SQLite and once on PostgreSQL."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.support.stores import BOTH, close, empty_store, new_home, postgres
 
-from mingcha import web
+__all__ = ["close", "empty_store", "postgres"]
 
 
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with the schema and nothing in it."""
-    home = tmp_path_factory.mktemp("empty")
-    web.setup(home)
-    web.migrate()
+@pytest.fixture(params=BOTH)
+def home(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    plain_environment: None,
+) -> Iterator[Path]:
+    """A home folder with an empty store that Django points at."""
+    yield new_home(request.param, tmp_path / "home", request, monkeypatch)
     close()
-    return home / "mingcha.sqlite3"
 
 
 @pytest.fixture
-def home(empty_store: Path, tmp_path: Path) -> Iterator[Path]:
-    """A home folder with an empty store that Django points at."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    shutil.copy(empty_store, folder / "mingcha.sqlite3")
-    web.setup(folder)
-    yield folder
+def sqlite_home(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    plain_environment: None,
+) -> Iterator[Path]:
+    """As `home`, on SQLite alone."""
+    yield new_home("sqlite", tmp_path / "home", request, monkeypatch)
     close()
 
 
@@ -36,9 +39,3 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No MINGCHA_ name of this machine tells the tests anything."""
     for name in [name for name in os.environ if name.startswith("MINGCHA_")]:
         monkeypatch.delenv(name)
-
-
-def close() -> None:
-    from django.db import connections
-
-    connections.close_all()

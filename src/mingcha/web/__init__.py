@@ -87,10 +87,12 @@ def migrate() -> tuple[str, ...]:
     """
     from django.core.management import call_command
 
+    from mingcha.web.engines import bring_up_queue
+
     waiting = _pending()
     with store_errors():
         call_command("migrate", verbosity=0, interactive=False)
-    return waiting
+        return (*waiting, *bring_up_queue())
 
 
 def _closed(error: Exception) -> CannotDo:

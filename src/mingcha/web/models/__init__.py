@@ -1,7 +1,8 @@
-"""Tables by noun: register, accounts, ledger, run, bulletin."""
+"""Tables by noun: register, accounts, ledger, run, bulletin, job."""
 
 from mingcha.web.models.account import Account
 from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedScheme
+from mingcha.web.models.job import JobRow, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -29,6 +30,7 @@ __all__ = [
     "Exemption",
     "Feedback",
     "FindingRow",
+    "JobRow",
     "Merger",
     "Message",
     "OfflineFiling",
@@ -39,6 +41,7 @@ __all__ = [
     "Probe",
     "Reply",
     "Run",
+    "Schedule",
     "ScoreRow",
     "Sighting",
     "Site",
