@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,23 +20,24 @@ def binaries() -> Path | None:
 
 
 class Server:
-    """Starts in `folder`; PostgreSQL refuses to run as root, so it then runs as Debian's user postgres."""
+    """PostgreSQL refuses to run as root: then it runs as Debian's user postgres.
 
-    def __init__(self, folder: Path) -> None:
+    Its folder is no pytest folder: pytest closes those to every other user, again and again.
+    """
+
+    def __init__(self) -> None:
         programs = binaries()
         assert programs is not None
         self._programs = programs
-        self._data = folder / "data"
         self._user = "postgres" if os.geteuid() == 0 else None
-        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="mingcha-postgres-"))
+        self._data = self._folder / "data"
         if self._user:
-            for place in (folder, *folder.parents[:2]):
-                place.chmod(0o755)
-            shutil.chown(folder, self._user)
+            shutil.chown(self._folder, self._user)
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        self._run("initdb", "-D", str(self._data), "-U", "mingcha", "--auth=trust", "-E", "UTF8", "--locale=C",
-                  "--no-sync")  # fmt: skip
+        asked = ("-U", "mingcha", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run("initdb", "-D", str(self._data), *asked)
         self.start()
 
     def start(self) -> None:
@@ -44,9 +46,9 @@ class Server:
                    "listen_addresses=127.0.0.1", "unix_socket_directories=")  # fmt: skip
         words = [word for option in options for word in ("-c", option)]
         command = [str(self._programs / "postgres"), "-D", str(self._data), "-p", str(self.port), *words]
-        with (self._data.parent / "log").open("ab") as log:
+        with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                command, stdout=log, stderr=log, user=self._user, cwd=self._data.parent, process_group=0
+                command, stdout=log, stderr=log, user=self._user, cwd=self._folder, process_group=0
             )
         until = time.monotonic() + 30
         while time.monotonic() < until:
@@ -58,7 +60,7 @@ class Server:
             if ready.returncode == 0:
                 return
             time.sleep(0.05)
-        raise RuntimeError((self._data.parent / "log").read_text(errors="replace")[-2000:])
+        raise RuntimeError((self._folder / "log").read_text(errors="replace")[-2000:])
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop: SIGINT ends every connection (a restart), SIGQUIT is a crash."""
@@ -66,6 +68,11 @@ class Server:
             self._process.send_signal(how)
             self._process.wait(30)
             self._process = None
+
+    def close(self) -> None:
+        """Stop, and leave nothing."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def url(self, database: str) -> str:
         """The MINGCHA_DATABASE of one of its databases."""
@@ -84,7 +91,7 @@ class Server:
     def _run(self, program: str, *words: str) -> None:
         command: Sequence[str] = [str(self._programs / program), *words]
         done = subprocess.run(
-            command, user=self._user, cwd=self._data.parent, capture_output=True, text=True, check=False
+            command, user=self._user, cwd=self._folder, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise RuntimeError(done.stderr)

@@ -52,19 +52,18 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresStores]:
     """A PostgreSQL server of this test process."""
     needs("postgresql")
-    folder = tmp_path_factory.mktemp("postgres")
-    server = Server(folder)
+    server = Server()
     try:
         with pytest.MonkeyPatch.context() as patch:
             server.sql("CREATE DATABASE empty")
             patch.setenv("MINGCHA_DATABASE", server.url("empty"))
-            web.setup(folder / "home")
+            web.setup(tmp_path_factory.mktemp("template"))
             web.migrate()
             close()
         yield PostgresStores(server)
     finally:
         close()
-        server.stop()
+        server.close()
 
 
 def new_home(kind: str, folder: Path, request: pytest.FixtureRequest, patch: pytest.MonkeyPatch) -> Path:

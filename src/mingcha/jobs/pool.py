@@ -216,7 +216,7 @@ class _Work:
         except (GiveBack, StoreDown) as error:
             log.info("job given back: %s", error, extra=told)
             self._settle(lease, lambda: self.store.give_back(lease))
-        except Exception:
+        except Exception as error:
             again = lease.attempt < self.settings.attempts
             after = self.settings.retry_after(lease.attempt) if again else None
             words = words_of(error)
@@ -233,10 +233,12 @@ class _Work:
         """
         last_tries = _LAST_TRIES
         while last_tries:
-            with _outages_told():
+            try:
                 if not write():
                     log.warning("job was taken over", extra={"id": lease.id})
                 return
+            except StoreDown as error:
+                log.warning("store does not answer: %s", error)
             last_tries -= self.stop.is_set()
             self._ended.wait(min(1.0, self.settings.beat_s))
 

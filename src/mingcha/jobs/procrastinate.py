@@ -6,6 +6,7 @@ and wakes up changes nothing any more.
 """
 
 import asyncio
+import json
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -77,7 +78,8 @@ class _Outcome:
 
 class Engine:
     """A JobEngine on PostgreSQL. `connector` takes jobs in inside the caller's transaction, `savepoint` keeps
-    that transaction whole when a key waits already; `server` are libpq's words for the workers' connections.
+    that transaction whole when a key waits already; `server` are libpq's words for the workers' connections;
+    `close` lets go of what a handler's thread opened.
     """
 
     def __init__(
@@ -85,14 +87,16 @@ class Engine:
         connector: BaseConnector,
         savepoint: Callable[[], AbstractContextManager[Any]],
         server: Mapping[str, str],
+        close: Callable[[], None],
     ) -> None:
         self._connector = connector
         self._savepoint = savepoint
         self._server = server
+        self._close = close
 
     def defer(self, job: Job) -> bool:
         """Take a job in, as part of the caller's transaction; False while one with its key waits."""
-        app = procrastinate.App(connector=self._connector)  # type: ignore[arg-type]
+        app = procrastinate.App(connector=self._connector)
         deferrer = app.configure_task(
             _TASK, queue=job.queue.value, queueing_lock=job.key or None, schedule_at=job.not_before
         )
@@ -107,7 +111,7 @@ class Engine:
 
     def work(self, handlers: Handlers, settings: WorkSettings, stop: threading.Event) -> None:
         """Deliver until told to stop, one Procrastinate worker a queue."""
-        asyncio.run(_Work(self._server, handlers, settings, stop).run())
+        asyncio.run(_Work(self._server, handlers, settings, stop, self._close).run())
 
     def queues(self) -> tuple[QueueState, ...]:
         """How every queue stands now."""
@@ -122,23 +126,10 @@ class Engine:
     def failed(self) -> tuple[FailedJob, ...]:
         """The jobs that were put aside, the oldest first."""
         rows = self._rows(
-            "SELECT id, queue_name, queueing_lock, args, attempts FROM procrastinate_jobs"
+            "SELECT id, queue_name, queueing_lock, args::text AS words, attempts FROM procrastinate_jobs"
             " WHERE status = 'failed' ORDER BY id"
         )
-        return tuple(
-            FailedJob(
-                row["id"],
-                Job(
-                    row["args"]["kind"],
-                    Queue(row["queue_name"]),
-                    row["args"]["args"],
-                    row["queueing_lock"] or "",
-                ),
-                row["attempts"],
-                row["args"].get("error", ""),
-            )
-            for row in rows
-        )
+        return tuple(_failed(row, json.loads(row["words"])) for row in rows)
 
     def retry_failed(self) -> int:
         """Let every job that was put aside wait again; how many."""
@@ -149,6 +140,11 @@ class Engine:
             return self._connector.execute_query_all(query)
         except exceptions.ConnectorException as error:
             raise StoreDown(f"数据库暂时不能读写（{error.__cause__ or error}）") from error
+
+
+def _failed(row: Mapping[str, Any], words: Mapping[str, Any]) -> FailedJob:
+    job = Job(words["kind"], Queue(row["queue_name"]), words["args"], row["queueing_lock"] or "")
+    return FailedJob(row["id"], job, row["attempts"], words.get("error", ""))
 
 
 class _Manager(manager.JobManager):
@@ -241,8 +237,14 @@ class _Work:
     """One call of `Engine.work`."""
 
     def __init__(
-        self, server: Mapping[str, str], handlers: Handlers, settings: WorkSettings, stop: threading.Event
+        self,
+        server: Mapping[str, str],
+        handlers: Handlers,
+        settings: WorkSettings,
+        stop: threading.Event,
+        close: Callable[[], None],
     ) -> None:
+        self._close = close
         self._handlers = handlers
         self._settings = settings
         self._stop = stop
@@ -341,5 +343,7 @@ class _Work:
             if delivery.attempt >= self._settings.attempts:
                 return _Outcome("aside", error=words_of(error))
             return _Outcome("again", after_s=self._settings.retry_after(delivery.attempt))
+        finally:
+            self._close()
         log.info("job done", extra=told)
         return _Outcome("done")

@@ -1,7 +1,6 @@
 """Which job engine a store has: the embedded pool on SQLite, Procrastinate on PostgreSQL."""
 
 from datetime import UTC, datetime
-from typing import Any, cast
 
 from django.db import connection, transaction
 
@@ -18,7 +17,11 @@ def job_engine() -> JobEngine:
 
     from mingcha.jobs import procrastinate
 
-    return procrastinate.Engine(DjangoConnector(), transaction.atomic, server_words())
+    return procrastinate.Engine(DjangoConnector(), transaction.atomic, server_words(), _close)
+
+
+def _close() -> None:
+    connection.close()  # of the thread that calls
 
 
 def embedded_pool() -> EmbeddedPool:
@@ -28,7 +31,7 @@ def embedded_pool() -> EmbeddedPool:
 
 def server_words() -> dict[str, str]:
     """The PostgreSQL server in libpq's words."""
-    settings = cast("dict[str, Any]", connection.settings_dict)
+    settings = connection.settings_dict
     words = {
         "dbname": settings["NAME"],
         "host": settings["HOST"],
