@@ -64,7 +64,14 @@ class Delivery:
 
 
 class GiveBack(MingchaError):
-    """The job is not done and nobody is to blame: deliver it again, and count no attempt."""
+    """The job is not done and nobody is to blame: deliver it again, and count no attempt.
+
+    `after_s`: not sooner, where what hinders it will last (a full disk).
+    """
+
+    def __init__(self, message: str, after_s: float = 0.0) -> None:
+        super().__init__(message)
+        self.after_s = after_s
 
 
 Handler = Callable[[Delivery], None]

@@ -71,7 +71,7 @@ class JobStore(Protocol):
         """Strike a job off; False when it is no longer ours."""
         ...
 
-    def give_back(self, lease: Lease) -> bool:
+    def give_back(self, lease: Lease, after_s: float) -> bool:
         """Let a job wait again, its attempt uncounted."""
         ...
 
@@ -214,8 +214,9 @@ class _Work:
             handler = self.handlers[lease.job.kind]
             handler(Delivery(lease.job, lease.attempt, running.stop))
         except (GiveBack, StoreDown) as error:
+            after_s = error.after_s if isinstance(error, GiveBack) else 0.0
             log.info("job given back: %s", error, extra=told)
-            self._settle(lease, lambda: self.store.give_back(lease))
+            self._settle(lease, lambda: self.store.give_back(lease, after_s))
         except Exception as error:
             again = lease.attempt < self.settings.attempts
             after = self.settings.retry_after(lease.attempt) if again else None

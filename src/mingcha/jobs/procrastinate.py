@@ -337,7 +337,8 @@ class _Work:
             self._handlers[delivery.job.kind](delivery)
         except (GiveBack, StoreDown) as error:
             log.info("job given back: %s", error, extra=told)
-            return _Outcome("again", counted=0)
+            after_s = error.after_s if isinstance(error, GiveBack) else 0.0
+            return _Outcome("again", after_s, counted=0)
         except Exception as error:
             log.exception("job failed", extra=told)
             if delivery.attempt >= self._settings.attempts:

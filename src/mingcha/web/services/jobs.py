@@ -91,11 +91,12 @@ class DatabaseJobStore:
         with outages():
             return bool(_held(lease).delete()[0])
 
-    def give_back(self, lease: Lease) -> bool:
+    def give_back(self, lease: Lease, after_s: float) -> bool:
         """Let a job wait again, its attempt uncounted."""
+        not_before = self._clock() + timedelta(seconds=after_s) if after_s else None
         with outages(), transaction.atomic():
             _held(lease).update(attempts=F("attempts") - 1)
-            return _wait_again(_held(lease))
+            return _wait_again(_held(lease), not_before)
 
     def fail(self, lease: Lease, error: str, retry_after_s: float | None) -> bool:
         """Let a job wait for another try, or put it aside (None)."""
