@@ -19,6 +19,7 @@ from mingcha.core.ledger import Ledger
 from mingcha.core.unit import Register
 from mingcha.core.view import SiteView
 from mingcha.engine.archive import Archive
+from mingcha.engine.chain import sealed_head
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
 from mingcha.engine.source import Source
@@ -57,6 +58,16 @@ def run(args: argparse.Namespace) -> int:
     world = load_world(_world_folder(args.world))
     home = _new_home(world)
     out = writable_folder(Path(args.out).absolute() if args.out else home / "out")
+    quarter, files = replay(world, home, out)
+    _summary(quarter, files, out, home, time.monotonic() - started)
+    return 0
+
+
+def replay(world: World, home: Path, out: Path) -> tuple[Quarter, BulletinFiles]:
+    """Record a world in a home, inspect and judge it, and write its bulletin and result.json.
+
+    Quarters of one city may follow one another in one home.
+    """
     store = DemoStore.record(world, home)
     register = store.register
     when = f"{world.as_of:%Y-%m-%d %H:%M}"
@@ -65,13 +76,13 @@ def run(args: argparse.Namespace) -> int:
         f"{world.name}: {len(register.units)} units, {len(register.sites)} sites, as of {when}",
     )
     quarter = _inspect_and_judge(world, store, home)
-    data = bulletin_data(quarter, _heading(world), rules.catalogue())
+    heading = _heading(world)
+    data = bulletin_data(quarter, heading, rules.catalogue())
     files = write_bulletin(data, out)
-    store.keep(quarter, files, data.title)
+    store.keep(quarter, files, data.title, heading, sealed_head(home / "evidence"))
     content = result(quarter, _bulletin_rows(files))
     write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-    _summary(quarter, files, out, home, time.monotonic() - started)
-    return 0
+    return quarter, files
 
 
 def _world_folder(named: str) -> Path:
@@ -106,10 +117,13 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
         portal_host=world.portal_host,
         report_year=world.report_year,
         accounts=store.accounts,
+        period=world.period,
     )
     catalogue = rules.catalogue()
     told = told_of(catalogue, china_day(world.as_of))
-    return draw_up(evidence, scheme, judge_all(evidence, scheme, catalogue), told=told)
+    return draw_up(
+        evidence, scheme, judge_all(evidence, scheme, catalogue), told=told, earlier=store.earlier(scheme)
+    )
 
 
 async def _inspect(
@@ -128,7 +142,7 @@ async def _inspect(
     archive = Archive(home / "evidence")
     try:
         async with Fetcher(settings, lambda: world.as_of) as fetcher:
-            source = Source(fetcher, archive, "demo")
+            source = Source(fetcher, archive, f"demo {world.period} {world.as_of:%Y-%m-%d}")
             plan = InspectionPlan(
                 register,
                 running_sites(register, world.as_of),

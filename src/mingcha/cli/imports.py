@@ -130,7 +130,7 @@ def _messages(path: Path, home: Path) -> Taken:
         recorded = ledger_until(now, probes_from=now).messages
         file = read_messages(path, current_register().register, now, recorded)
         note_rejects(path, file.rejects)
-        done = record(entries=file.entries)
+        done = record(entries=file.entries, at=now)
     return Taken(
         say(
             f"{path}：留言和答复 {done.entries} 条，新增 {done.new} 条，其余已有",

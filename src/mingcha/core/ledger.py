@@ -132,8 +132,8 @@ class Merger:
 class PersonFinding:
     """人工发现 under a rule or a row of the scheme, for a period: what a person saw, where, in which words.
 
-    `picture` is the stored piece of evidence ("sha256:…"), "" for none; `points` are given only under rows
-    that leave them open; `host` is the site's, "" where it is the unit's own matter.
+    `picture` and `page` are stored pieces of evidence ("sha256:…"), "" for none; `points` are given only
+    under rows that leave them open; `host` is the site's, "" where it is the unit's own matter.
     """
 
     at: datetime
@@ -148,6 +148,7 @@ class PersonFinding:
     picture: str = ""
     points: float | None = None
     by: str = ""
+    page: str = ""
 
 
 Entry = (

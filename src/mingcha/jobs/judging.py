@@ -1,6 +1,6 @@
 """Judges views by the catalogue under a scheme, and settles the verdicts by what people decided."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -87,13 +87,18 @@ def judge_all(evidence: Evidence, scheme: Scheme, catalogue: Sequence[Rule]) -> 
     rows: list[Judged] = []
     by_code = evidence.register.by_code
     site_rules = [rule for rule in catalogue if rule.subject is Subject.SITE]
-    unit_rules = [rule for rule in catalogue if rule.subject is Subject.UNIT]
     for view in evidence.sites:
         unit = by_code.get(view.site.unit_code)
         rows.extend(_judged(evidence, scheme, site_rules, view, unit, view.site.host))
-    for unit in evidence.register.units:
-        rows.extend(_judged(evidence, scheme, unit_rules, evidence.unit_view(unit), unit, None))
+    rows.extend(judge_units(evidence, scheme, catalogue))
     return (*rows, *people_rows(evidence.ledger, evidence.register, evidence.period, evidence.as_of))
+
+
+def judge_units(evidence: Evidence, scheme: Scheme, catalogue: Sequence[Rule]) -> Iterator[Judged]:
+    """Every rule that judges units, on every unit in register order."""
+    unit_rules = [rule for rule in catalogue if rule.subject is Subject.UNIT]
+    for unit in evidence.register.units:
+        yield from _judged(evidence, scheme, unit_rules, evidence.unit_view(unit), unit, None)
 
 
 def _judged(
@@ -129,7 +134,7 @@ def _by_person(entry: PersonFinding) -> Finding:
         Text(said, said),
         excerpt=entry.words,
         column=entry.column or None,
-        evidence=entry.picture or None,
+        evidence=entry.picture or entry.page or None,
         seen_at=entry.at,
         points=entry.points,
     )

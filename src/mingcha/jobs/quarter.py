@@ -50,17 +50,11 @@ def draw_up(
     *,
     told: Mapping[str, Told] | None = None,
     earlier: frozenset[FaultKey] = frozenset(),
-    seen: Evidence | None = None,
 ) -> Quarter:
-    """The quarter from what was judged.
-
-    `seen`: the evidence at the instant of the run, where ledger and decisions are of a later one; only that
-    instant can say what a site did not show. `earlier`: faults that were counted not long before.
-    """
+    """The quarter from what was judged; `earlier` are faults that were counted not long before."""
     register, ledger, as_of = evidence.register, evidence.ledger, evidence.as_of
-    looked = seen or evidence
     reports = (
-        tuple((unit, report_status(looked.unit_view(unit))) for unit in looked.register.units)
+        tuple((unit, report_status(evidence.unit_view(unit))) for unit in register.units)
         if evidence.report_year is not None
         else ()
     )

@@ -187,9 +187,7 @@ class _FencedFetcher(Fetcher):
 class _Inspection:
     """One delivery of a shard."""
 
-    def __init__(
-        self, shard: Shard, store: RunStore, tools: InspectionTools, stop: threading.Event
-    ) -> None:
+    def __init__(self, shard: Shard, store: RunStore, tools: InspectionTools, stop: threading.Event) -> None:
         self._shard = shard
         self._store = store
         self._tools = tools

@@ -22,13 +22,22 @@ def load(scheme_id: str, catalogue: Mapping[str, Rule]) -> Scheme:
 
     An unknown id, rule, key or parameter is refused with UsageError.
     """
-    if scheme_id not in ids():
-        raise UsageError(f"没有考核方案 {scheme_id}；现有：{'、'.join(ids())}")
-    raw = files(__name__).joinpath(f"{scheme_id}.toml").read_bytes()
-    scheme = parse_scheme(tomllib.loads(raw.decode()), catalogue, hashlib.sha256(raw).hexdigest())
+    scheme = parse(content(scheme_id), catalogue)
     if scheme.id != scheme_id:
         raise UsageError(f"{scheme_id}.toml 中的 id 是 {scheme.id}，应与文件名一致")
     return scheme
+
+
+def content(scheme_id: str) -> str:
+    """The file of a scheme as text; an unknown id is refused with UsageError."""
+    if scheme_id not in ids():
+        raise UsageError(f"没有考核方案 {scheme_id}；现有：{'、'.join(ids())}")
+    return files(__name__).joinpath(f"{scheme_id}.toml").read_text(encoding="utf-8")
+
+
+def parse(text: str, catalogue: Mapping[str, Rule] | None) -> Scheme:
+    """A scheme from the text of its file, sealed by the text's SHA-256; as `parse_scheme`."""
+    return parse_scheme(tomllib.loads(text), catalogue, hashlib.sha256(text.encode()).hexdigest())
 
 
 def all_schemes(catalogue: Mapping[str, Rule]) -> tuple[Scheme, ...]:

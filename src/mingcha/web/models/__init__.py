@@ -1,7 +1,7 @@
 """Tables by noun: register, accounts, ledger, run, bulletin, job."""
 
 from mingcha.web.models.account import Account
-from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedScheme
+from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
 from mingcha.web.models.job import JobRow, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
@@ -49,6 +49,7 @@ __all__ = [
     "SiteVersion",
     "Unit",
     "UnitVersion",
+    "UsedCalendar",
     "UsedScheme",
     "VerdictRow",
 ]

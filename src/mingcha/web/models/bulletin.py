@@ -62,6 +62,14 @@ class BulletinHeading(models.Model):
     data = f.data()
 
 
+class UsedCalendar(models.Model):
+    """The working days that runs counted by, kept once for all runs that had the same."""
+
+    id: int
+    sha256 = f.text(unique=True)
+    content = f.text()
+
+
 class UsedScheme(models.Model):
     """A scheme's file as it was when a run first used it: never edited, so that old figures stay right."""
 

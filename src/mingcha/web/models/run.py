@@ -13,7 +13,8 @@ class Run(models.Model):
     """检查. Claiming it raises `epoch`; results are written only by who holds the latest epoch.
 
     `state` is "running", "done", "stopped" or "abandoned". `period` is what the run counts for, "" for a look
-    between periods; `evidence_head` the head of the evidence store's chain when the run ended.
+    between periods; `evidence_head` the head of the evidence store's chain when the run ended. `told` is how
+    each rule was named then (title and bases), `calendar` the seal of the working days that were counted by.
     """
 
     id: int
@@ -26,6 +27,8 @@ class Run(models.Model):
     portal_host = f.text()
     report_year: models.IntegerField[int | None, int | None] = models.IntegerField(null=True)
     evidence_head = f.text()
+    told = f.data()
+    calendar = f.text()
     started = f.instant()
     beat = f.instant()
     finished = f.later_instant()

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
-from mingcha.web.models import Bulletin
+from mingcha.jobs.bulletin_facts import Heading
+from mingcha.web.models import Bulletin, BulletinHeading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,12 @@ def save_bulletin(
     docx_sha256: str,
     pdf_sha256: str,
     at: datetime,
+    as_of: datetime | None = None,
 ) -> BulletinVersion:
-    """Keep a draft as the next version of its period; `data` is the text that was rendered."""
+    """Keep a draft as the next version of its period; `data` is the text that was rendered.
+
+    `as_of` is the instant of its figures: asked for again, they come from `data`.
+    """
     with transaction.atomic():
         last = Bulletin.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
         row = Bulletin.objects.create(
@@ -43,9 +49,18 @@ def save_bulletin(
             data_sha256=hashlib.sha256(data.encode()).hexdigest(),
             docx_sha256=docx_sha256,
             pdf_sha256=pdf_sha256,
+            as_of=as_of,
             drafted=at,
         )
     return BulletinVersion(row.id, period, row.version)
+
+
+def record_heading(*, heading: Heading, at: datetime) -> None:
+    """Keep what the office says of a period's bulletin; the latest by an instant holds."""
+    data = to_plain(heading)
+    last = BulletinHeading.objects.filter(period=heading.period).order_by("-at", "-id").first()
+    if last is None or last.data != data:
+        BulletinHeading.objects.create(period=heading.period, at=at, data=data)
 
 
 def issue_bulletin(*, bulletin_id: int, at: datetime) -> BulletinVersion:

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from mingcha import calendars, rules
+from mingcha.core.clock import Calendar, china_day
 from mingcha.core.codec import to_plain
 from mingcha.core.errors import CannotDo, MingchaError, UsageError
 from mingcha.core.scheme import Scheme
@@ -22,10 +24,12 @@ from mingcha.core.scoring import Score
 from mingcha.core.unit import Site, Unit
 from mingcha.core.verdict import Verdict
 from mingcha.core.view import SiteView
+from mingcha.jobs.judging import told_of
 from mingcha.registry.fields import address_key
 from mingcha.web import models
 from mingcha.web.selectors.register import unit_ids_by_name
 from mingcha.web.services.findings import save_verdicts
+from mingcha.web.services.schemes import keep_calendar, keep_scheme
 
 BATCH = 2_000
 
@@ -42,13 +46,33 @@ class RunClaim:
     epoch: int
 
 
-def start_run(*, as_of: datetime, scheme: Scheme, sites: Iterable[Site], at: datetime) -> RunClaim:
-    """Begin a run of registered sites.
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a run counts for: its period ("" for a look between), the city portal, the report year."""
 
-    Raises UsageError for a site that is not registered, CannotDo while another run has one of them.
+    period: str = ""
+    portal_host: str = ""
+    report_year: int | None = None
+
+
+def start_run(
+    *,
+    as_of: datetime,
+    scheme: Scheme,
+    sites: Iterable[Site],
+    at: datetime,
+    purpose: Purpose = Purpose(),
+    calendar: Calendar | None = None,
+) -> RunClaim:
+    """Begin a run of registered sites. With it are kept the scheme, the working days (the shipped ones where
+    no `calendar` is given) and the names of the rules, so that its figures can be told again as they were.
+
+    Raises UsageError for a site that is not registered and for a scheme that was edited after its first use,
+    CannotDo while another run has one of the sites.
     """
     wanted = list(sites)
     with transaction.atomic():
+        keep_scheme(scheme=scheme, at=at)
         current = models.SiteVersion.objects.filter(until=None)
         ids = dict(current.values_list("address_key", "site_id"))
         unknown = [site.home_url for site in wanted if address_key(site.home_url) not in ids]
@@ -60,6 +84,11 @@ def start_run(*, as_of: datetime, scheme: Scheme, sites: Iterable[Site], at: dat
             as_of=as_of,
             scheme=scheme.id,
             scheme_sha256=scheme.sha256,
+            period=purpose.period,
+            portal_host=purpose.portal_host,
+            report_year=purpose.report_year,
+            told=to_plain(told_of(rules.catalogue(), china_day(as_of))),
+            calendar=keep_calendar(calendar=calendar or calendars.shipped()),
             started=at,
             beat=at,
         )
@@ -174,10 +203,14 @@ def save_scores(*, run: RunClaim, scores: Iterable[Score], at: datetime) -> None
         )
 
 
-def finish_run(*, run: RunClaim, at: datetime, state: str = "done") -> None:
-    """End a run as "done" or "stopped"; sites without a result are free again. Raises LostRun."""
+def finish_run(*, run: RunClaim, at: datetime, state: str = "done", evidence_head: str = "") -> None:
+    """End a run as "done" or "stopped"; sites without a result are free again. Raises LostRun.
+
+    `evidence_head` anchors the evidence store's chain: what the run rests on cannot be taken out unseen.
+    """
     with transaction.atomic():
         _fence(run, at)
+        models.Run.objects.filter(id=run.id).update(evidence_head=evidence_head)
         _end(run.id, at, state)
 
 
