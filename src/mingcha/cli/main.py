@@ -21,6 +21,8 @@ VERBS = {
     "replay": ("replay", "把存下的检查重新判断一遍", "judge an archived run again"),
     "evidence": ("evidence", "核对、查看证据", "verify or show evidence"),
     "bulletin": ("bulletin", "起草通报、核对公文格式", "draft a bulletin, measure a document"),
+    "run": ("run", "开始、列出、结束检查", "begin, list or end inspections"),
+    "worker": ("worker", "执行检查、探测等后台工作", "carry out background jobs"),
     "migrate": ("migrate", "建立或升级数据库", "create or upgrade the database"),
     "doctor": ("doctor", "检查本机缺少什么", "what this machine lacks"),
 }

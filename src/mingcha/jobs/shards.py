@@ -178,7 +178,7 @@ class _FencedFetcher(Fetcher):
 
     fence: Callable[[], Awaitable[None]]
 
-    async def answer(self, url: str, **how: object) -> Response | FetchFailure:  # type: ignore[override]
+    async def answer(self, url: str, **how: object) -> Response | FetchFailure:
         found = await super().answer(url, **how)  # type: ignore[arg-type]
         await self.fence()
         return found

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from mingcha.jobs.engine import JobEngine
 from mingcha.jobs.pool import EmbeddedPool
 from mingcha.web.services.jobs import DatabaseJobStore
+from mingcha.web.store import close_connection
 
 
 def job_engine() -> JobEngine:
@@ -17,11 +18,7 @@ def job_engine() -> JobEngine:
 
     from mingcha.jobs import procrastinate
 
-    return procrastinate.Engine(DjangoConnector(), transaction.atomic, server_words(), _close)
-
-
-def _close() -> None:
-    connection.close()  # of the thread that calls
+    return procrastinate.Engine(DjangoConnector(), transaction.atomic, server_words(), close_connection)
 
 
 def embedded_pool() -> EmbeddedPool:

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="siterun",
+            name="beat",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="siterun",
             name="epoch",
             field=models.IntegerField(default=0),
         ),
