@@ -1,19 +1,14 @@
 """Stores for background work: the embedded pool on SQLite, Procrastinate on PostgreSQL."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.stores import BOTH, close, empty_store, new_home, postgres
+from tests.support.stores import empty_store, postgres, postgres_store_home, sqlite_store_home, store_home
 
-__all__ = ["empty_store", "postgres"]
+__all__ = ["empty_store", "postgres", "postgres_store_home", "sqlite_store_home", "store_home"]
 
 
-@pytest.fixture(params=BOTH)
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+@pytest.fixture
+def home(store_home: Path) -> Path:
     """A home folder with an empty store, once of each kind."""
-    for name in [name for name in os.environ if name.startswith("MINGCHA_")]:
-        monkeypatch.delenv(name)
-    yield new_home(request.param, tmp_path / "home", request, monkeypatch)
-    close()
+    return store_home

@@ -3,6 +3,7 @@
 The schema is made once in a session and copied for each test. Any test module may import the fixtures.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,3 +85,39 @@ def close() -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+@pytest.fixture(params=BOTH)
+def store_home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A home folder with an empty store, once of each kind."""
+    _without_environment(monkeypatch)
+    yield new_home(request.param, tmp_path / "home", request, monkeypatch)
+    close()
+
+
+@pytest.fixture
+def sqlite_store_home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """As `store_home`, on SQLite alone."""
+    _without_environment(monkeypatch)
+    yield new_home("sqlite", tmp_path / "home", request, monkeypatch)
+    close()
+
+
+@pytest.fixture
+def postgres_store_home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """As `store_home`, on PostgreSQL alone."""
+    _without_environment(monkeypatch)
+    yield new_home("postgresql", tmp_path / "home", request, monkeypatch)
+    close()
+
+
+def _without_environment(patch: pytest.MonkeyPatch) -> None:
+    """No MINGCHA_ name of this machine tells the tests anything."""
+    for name in [name for name in os.environ if name.startswith("MINGCHA_")]:
+        patch.delenv(name)

@@ -1,37 +1,24 @@
 """A store of its own for each test, once on SQLite and once on PostgreSQL."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.stores import BOTH, close, empty_store, new_home, postgres
+from tests.support.stores import close, empty_store, postgres, sqlite_store_home, store_home
 
-__all__ = ["close", "empty_store", "postgres"]
-
-
-@pytest.fixture(params=BOTH)
-def home(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    plain_environment: None,
-) -> Iterator[Path]:
-    """A home folder with an empty store that Django points at."""
-    yield new_home(request.param, tmp_path / "home", request, monkeypatch)
-    close()
+__all__ = ["close", "empty_store", "postgres", "sqlite_store_home", "store_home"]
 
 
 @pytest.fixture
-def sqlite_home(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    plain_environment: None,
-) -> Iterator[Path]:
+def home(store_home: Path, plain_environment: None) -> Path:
+    """A home folder with an empty store that Django points at."""
+    return store_home
+
+
+@pytest.fixture
+def sqlite_home(sqlite_store_home: Path) -> Path:
     """As `home`, on SQLite alone."""
-    yield new_home("sqlite", tmp_path / "home", request, monkeypatch)
-    close()
+    return sqlite_store_home
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,9 @@ VERBS = {
     "bulletin": ("bulletin", "起草通报、核对公文格式", "draft a bulletin, measure a document"),
     "run": ("run", "开始、列出、结束检查", "begin, list or end inspections"),
     "worker": ("worker", "执行检查、探测等后台工作", "carry out background jobs"),
-    "migrate": ("migrate", "建立或升级数据库", "create or upgrade the database"),
+    "migrate": ("migrate", "建立、升级或搬移数据库", "create, upgrade or move the database"),
+    "backup": ("backup", "把全部数据备份成一个文件", "everything in one file"),
+    "restore": ("restore", "从备份恢复", "bring a backup back"),
     "doctor": ("doctor", "检查本机缺少什么", "what this machine lacks"),
 }
 """Verb → (module of mingcha.cli, Chinese, English); a module has `configure(parser)` and `run(args)`."""

@@ -199,7 +199,7 @@ class _Inspection:
 
     async def run(self) -> None:
         """Inspect every site of the shard. GiveBack when told to stop before the end."""
-        archive = Archive(self._tools.evidence)
+        archive = self._archive = Archive(self._tools.evidence)
         try:
             with self._hold:
                 async with _FencedFetcher(self._tools.fetch, lambda: datetime.now(UTC)) as fetcher:
@@ -284,8 +284,12 @@ class _Inspection:
         return view, tuple(verdicts)
 
     async def _save(self, claim: SiteClaim, view: SiteView, verdicts: Collection[Verdict]) -> None:
-        """Save; while the store does not answer, wait with what we have instead of fetching more."""
+        """Save; while the store does not answer, wait with what we have instead of fetching more.
+
+        The evidence comes first: no row ever speaks of bytes that are not sealed on disk.
+        """
         loop = asyncio.get_running_loop()
+        self._archive.flush()
         while True:
             try:
                 await loop.run_in_executor(self._writer, self._store.save, claim, view, tuple(verdicts))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from mingcha.jobs.engine import JobEngine
 from mingcha.jobs.pool import EmbeddedPool
@@ -12,23 +12,30 @@ from mingcha.web.store import close_connection
 
 def job_engine() -> JobEngine:
     """The engine of the store that Django points at."""
-    if connection.vendor != "postgresql":
-        return embedded_pool()
+    return engine_of("default")
+
+
+def engine_of(alias: str) -> JobEngine:
+    """The engine of one of the databases that are open."""
+    if connections[alias].vendor != "postgresql":
+        return embedded_pool(alias)
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from mingcha.jobs import procrastinate
 
-    return procrastinate.Engine(DjangoConnector(), transaction.atomic, server_words(), close_connection)
+    return procrastinate.Engine(
+        DjangoConnector(alias), lambda: transaction.atomic(alias), server_words(alias), close_connection
+    )
 
 
-def embedded_pool() -> EmbeddedPool:
+def embedded_pool(alias: str = "default") -> EmbeddedPool:
     """The pool over the store's own rows."""
-    return EmbeddedPool(DatabaseJobStore(lambda: datetime.now(UTC)))
+    return EmbeddedPool(DatabaseJobStore(lambda: datetime.now(UTC), alias))
 
 
-def server_words() -> dict[str, str]:
+def server_words(alias: str) -> dict[str, str]:
     """The PostgreSQL server in libpq's words."""
-    settings = connection.settings_dict
+    settings = connections[alias].settings_dict
     words = {
         "dbname": settings["NAME"],
         "host": settings["HOST"],
@@ -39,12 +46,12 @@ def server_words() -> dict[str, str]:
     return {name: str(value) for name, value in words.items() if value}
 
 
-def bring_up_queue() -> tuple[str, ...]:
+def bring_up_queue(alias: str = "default") -> tuple[str, ...]:
     """Create or upgrade Procrastinate's own tables; the names of what was applied. Nothing on SQLite.
 
     Its steps are SQL files in its package; which of them a database has is kept beside its tables.
     """
-    if connection.vendor != "postgresql":
+    if connections[alias].vendor != "postgresql":
         return ()
     from importlib import resources
 
@@ -52,7 +59,7 @@ def bring_up_queue() -> tuple[str, ...]:
 
     found = resources.files("procrastinate.sql.migrations").iterdir()
     steps = {item.name: item for item in found if item.name.endswith(".sql")}
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(alias), connections[alias].cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS mingcha_queue_step (name text PRIMARY KEY)")
         cursor.execute("LOCK TABLE mingcha_queue_step IN EXCLUSIVE MODE")
         cursor.execute("SELECT name FROM mingcha_queue_step")

@@ -139,17 +139,17 @@ def busy_addresses() -> frozenset[str]:
     return frozenset(models.SiteRun.objects.filter(active=True).values_list("address_key", flat=True))
 
 
-def jobs_lost(*, at: datetime, silent: timedelta) -> tuple[Job, ...]:
+def jobs_lost(*, at: datetime, silent: timedelta, using: str = "default") -> tuple[Job, ...]:
     """Jobs to hand in again for runs on which nobody has worked for long: the rows are the truth, whatever
     became of the queue."""
     found = []
-    running = models.Run.objects.filter(state="running", started__lt=at - silent).order_by("id")
+    running = models.Run.objects.using(using).filter(state="running", started__lte=at - silent).order_by("id")
     for run_id in running.values_list("id", flat=True):
-        left = models.SiteRun.objects.filter(run_id=run_id, saved=None)
+        left = models.SiteRun.objects.using(using).filter(run_id=run_id, saved=None)
         shards = left.values("shard").annotate(latest=Max("beat")).order_by("shard")
         found += [
             inspection_job(run_id, row["shard"])
-            for row in shards.filter(Q(latest=None) | Q(latest__lt=at - silent))
+            for row in shards.filter(Q(latest=None) | Q(latest__lte=at - silent))
         ]
         if not left.exists():
             found.append(conclusion_job(run_id))

@@ -27,19 +27,24 @@ def outages() -> Iterator[None]:
 
 
 class DatabaseJobStore:
-    """A `mingcha.jobs.pool.JobStore`; `clock` tells which jobs are due."""
+    """A `mingcha.jobs.pool.JobStore`; `clock` tells which jobs are due.
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    Of a database under another alias only `add` is asked (a store that is moved).
+    """
+
+    def __init__(self, clock: Callable[[], datetime], alias: str = "default") -> None:
         self._clock = clock
+        self._alias = alias
 
     def add(self, job: Job) -> bool:
         """Take a job in, inside the caller's transaction; False while one with its key waits."""
         with outages():
-            if job.key and JobRow.objects.filter(key=job.key, state=WAITING).exists():
+            rows = JobRow.objects.using(self._alias)
+            if job.key and rows.filter(key=job.key, state=WAITING).exists():
                 return False
             try:
-                with transaction.atomic():
-                    JobRow.objects.create(
+                with transaction.atomic(self._alias):
+                    rows.create(
                         kind=job.kind,
                         queue=job.queue.value,
                         args=dict(job.args),
