@@ -85,7 +85,7 @@ def write_backup(
     evidence: Path,
     database: Path,
     tables: Mapping[str, tuple[int, str]],
-    now: datetime,
+    at: datetime,
 ) -> Manifest:
     """Write a backup whole or not at all; `database` is a copy that nobody writes to."""
     files: dict[str, tuple[int, str]] = {}
