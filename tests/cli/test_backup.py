@@ -2,10 +2,10 @@
 
 import json
 import tarfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.support.runs import begin
 from tests.support.small_city import City, register_city, small_city, worker
 from tests.support.stores import PostgresStores, close, empty_store, postgres, sqlite_store_home, store_home
 
@@ -21,24 +21,6 @@ def city(tmp_path: Path) -> City:
     return small_city(tmp_path / "world", 4, delay_s=0.05)
 
 
-def begin(city: City) -> int:
-    from mingcha.web.engines import job_engine
-    from mingcha.web.selectors.schemes import open_scheme
-    from mingcha.web.services.claims import begin_run
-    from mingcha.web.services.runs import Purpose
-
-    register_city(city)
-    scheme = open_scheme("national-2019")
-    return begin_run(
-        engine=job_engine(),
-        scheme=scheme,
-        sites=city.register.sites,
-        at=datetime.now(UTC),
-        purpose=Purpose("2026Q4", city.hosts[0], 2025),
-        shard_sites=2,
-    )
-
-
 def seals() -> dict[str, tuple[int, str]]:
     from mingcha.web import moving
 
@@ -49,7 +31,7 @@ def seals() -> dict[str, tuple[int, str]]:
 
 
 def inspected(home: Path, city: City) -> int:
-    run = begin(city)
+    run = begin(city, 2)
     with (
         WorldServer(city.world) as server,
         worker(home, "--connect-to", server.connect_to, "--once") as process,
@@ -88,7 +70,7 @@ def test_a_backup_in_the_middle_of_a_run_goes_on_where_it_stood(
 ) -> None:
     from mingcha.web.models import Run, SiteRun
 
-    run = begin(city)
+    run = begin(city, 2)
     with WorldServer(city.world) as server:
         with worker(store_home, "--connect-to", server.connect_to, "--queues", "inspections=1"):
             while not SiteRun.objects.filter(run_id=run).exclude(saved=None).exists():

@@ -87,15 +87,17 @@ def register_city(city: City) -> None:
     apply_register(register_file=file, at=datetime(2026, 1, 1, tzinfo=CHINA))
 
 
-QUICK = ("--rate", "0", "--second-look", "0", "--stale", "1.5", "--no-schedules", "--log", "json")
+QUICK = ("--rate", "0", "--second-look", "0", "--stale", "1.5", "--log", "json")
 
 
 @contextmanager
-def worker(home: Path, *words: str, log: Path | None = None) -> Iterator["subprocess.Popen[bytes]"]:
+def worker(home: Path, *words: str, schedules: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
     """`mingcha worker` in a process of its own; it is ended gracefully after the block."""
     command = [sys.executable, "-m", "mingcha", "worker", "--home", str(home), *QUICK, *words]
+    if not schedules:
+        command.append("--no-schedules")
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    with (log or home / "worker.log").open("ab") as errors:
+    with (home / "worker.log").open("ab") as errors:
         process = subprocess.Popen(command, env=environment, stderr=errors, stdout=errors)
     try:
         yield process
