@@ -23,6 +23,8 @@ VERBS = {
     "bulletin": ("bulletin", "起草通报、核对公文格式", "draft a bulletin, measure a document"),
     "run": ("run", "开始、列出、结束检查", "begin, list or end inspections"),
     "worker": ("worker", "执行检查、探测等后台工作", "carry out background jobs"),
+    "jobs": ("jobs", "后台工作：列出、重试、定期", "background jobs: list, retry, schedule"),
+    "health": ("health", "本系统自身是否正常", "whether the system itself is well"),
     "migrate": ("migrate", "建立、升级或搬移数据库", "create, upgrade or move the database"),
     "backup": ("backup", "把全部数据备份成一个文件", "everything in one file"),
     "restore": ("restore", "从备份恢复", "bring a backup back"),

@@ -6,7 +6,6 @@ then either.
 """
 
 import argparse
-import logging
 import os
 import signal
 import threading
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from mingcha import rules, schemes
 from mingcha.cli.calendars import home_calendar
+from mingcha.cli.health import health_server, listening_address
 from mingcha.cli.home import add_home, home_folder, user_agent
 from mingcha.cli.inspect import positive, rate
 from mingcha.cli.logs import log_as_json, log_as_text
@@ -34,9 +34,8 @@ from mingcha.jobs.shards import InspectionTools
 
 if TYPE_CHECKING:
     from mingcha.jobs.engine import JobEngine
-    from mingcha.web.work import WorkStore
+    from mingcha.web.scheduler import Scheduler
 
-log = logging.getLogger(__name__)
 _TICK_S = 5.0
 
 
@@ -80,6 +79,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=say("几秒没有动静即由别的进程接手（默认 90）", "silence after which others take over (90)"),
     )  # fmt: skip
     parser.add_argument(
+        "--health",
+        metavar="[HOST:]PORT",
+        help=say("在此端口回答 /healthz 和 /metrics", "answer /healthz and /metrics on this port"),
+    )
+    parser.add_argument(
         "--log", choices=("text", "json"), default="text", help=say("日志格式", "format of the log")
     )
 
@@ -98,32 +102,49 @@ def run(args: argparse.Namespace) -> int:
     web.setup(home)
     web.require_schema()
     from mingcha.web.engines import job_engine
+    from mingcha.web.scheduler import Scheduler
     from mingcha.web.work import WorkStore, WorkTools, handlers
 
     engine = job_engine()
     store = WorkStore(engine, evidence_folder(home), rules.catalogue())
     stop = threading.Event()
     settings = _settings(args.stale, concurrency)
-    with _signals(stop):
-        tools = WorkTools(
-            _inspection(args, home, settings),
-            ProbeTools(_fetch(args)),
-            _scheme_of_day,
-            home_calendar(home),
-            tend_s=max(10 * args.stale, 1.0),
-        )
-        scheduler = threading.Thread(target=_schedule_on, args=(store, stop, settings), name="schedule")
-        if not args.no_schedules:
-            scheduler.start()
+    tools = WorkTools(
+        _inspection(args, home, settings),
+        ProbeTools(_fetch(args)),
+        _scheme_of_day,
+        home_calendar(home),
+        tend_s=10 * args.stale,
+    )
+    scheduler = Scheduler(store, stop, min(_TICK_S, args.stale / 3), not args.no_schedules)
+    with _signals(stop), _health(args.health, scheduler):
+        scheduler.tick()
+        threads = [threading.Thread(target=scheduler.run, name="schedule")]
         if args.once:
-            threading.Thread(target=_stop_when_idle, args=(engine, settings, stop), daemon=True).start()
+            threads.append(threading.Thread(target=_stop_when_idle, args=(engine, settings, stop)))
+        for thread in threads:
+            thread.start()
         tell("开始工作；按 Ctrl-C 停止。", "Working; Ctrl-C to stop.")
         engine.work(handlers(store, tools), settings, stop)
-        stop.set()
-        if not args.no_schedules:
-            scheduler.join()
+        for thread in threads:
+            thread.join()
     tell("已停止；没有做完的下次接着做。", "Stopped; what is left goes on at the next start.")
     return 0
+
+
+@contextmanager
+def _health(address: str | None, scheduler: "Scheduler") -> Iterator[None]:
+    """Answer monitors while the block runs, where an address was asked for."""
+    if address is None:
+        yield
+        return
+    from mingcha.web.store import with_own_connection
+
+    with health_server(listening_address(address), with_own_connection(scheduler.look)) as port:
+        tell(
+            f"健康检查：端口 {port} 的 /healthz 和 /metrics", f"health: /healthz and /metrics on port {port}"
+        )
+        yield
 
 
 def _scheme_of_day(at: datetime) -> str:
@@ -188,30 +209,6 @@ def _signals(stop: threading.Event) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _schedule_on(store: "WorkStore", stop: threading.Event, settings: WorkSettings) -> None:
-    """Hand in what is due, every few seconds; an outage is waited out."""
-    from mingcha.jobs.pool import StoreDown
-    from mingcha.web.services import schedules
-    from mingcha.web.services.jobs import outages
-    from mingcha.web.store import close_connection
-
-    while not stop.is_set():
-        try:
-            with outages():
-                schedules.make_schedules(at=store.clock())
-                names = schedules.hand_in_due(
-                    engine=store.engine, at=store.clock(), sites=lambda: len(store.sites())
-                )
-            for name in names:
-                log.info("schedule handed in: %s", name)
-        except StoreDown as error:
-            log.warning("schedules wait: %s", error)
-        except Exception:
-            log.exception("schedules not handed in")
-        stop.wait(min(_TICK_S, settings.stale_s / 3))
-    close_connection()
 
 
 def _stop_when_idle(engine: "JobEngine", settings: WorkSettings, stop: threading.Event) -> None:
