@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.support.bucket import BucketServer
 from tests.support.runs import begin, must_be_whole, saved, state, until
 from tests.support.small_city import City, register_city, small_city, worker
 from tests.support.stores import PostgresStores, close
@@ -221,3 +222,45 @@ def test_two_schedulers_at_once_hand_everything_in_once(home: Path, city: City) 
     assert {"tend", "probes"} <= set(handed)
     waiting = {state.queue.value: state.waiting for state in job_engine().queues()}
     assert waiting["probes"] == 3
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[BucketServer]:
+    """A bucket that the workers of a test share."""
+    with BucketServer() as server:
+        monkeypatch.setenv("MINGCHA_EVIDENCE", server.url)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        yield server
+
+
+def test_a_bucket_out_of_reach_holds_results_back_until_it_answers(
+    sqlite_store_home: Path, city: City, served: str, bucket: BucketServer
+) -> None:
+    run = begin(city)
+    log = sqlite_store_home / "worker.log"
+    bucket.__exit__()
+    with worker(sqlite_store_home, "--connect-to", served):
+        until(lambda: log.exists() and "result waits" in log.read_text(encoding="utf-8"))
+        assert saved(run) == 0
+        bucket.__enter__()
+        until(lambda: state(run) == "done")
+    must_be_whole(run, city)
+    assert bucket.overwritten == []
+
+
+def test_another_machine_goes_on_with_what_a_dead_one_had_seen(
+    postgres_store_home: Path, city: City, served: str, bucket: BucketServer, tmp_path: Path
+) -> None:
+    run = begin(city, shard_sites=6)
+    with worker(postgres_store_home, "--connect-to", served, "--queues", "inspections=1") as dead:
+        until(lambda: saved(run) >= 1)
+        dead.kill()
+        dead.wait()
+    other = tmp_path / "other-machine"
+    other.mkdir()
+    with worker(other, "--connect-to", served):
+        until(lambda: state(run) == "done")
+    must_be_whole(run, city)
+    assert "answers taken over" in (other / "worker.log").read_text(encoding="utf-8")
+    assert bucket.overwritten == []

@@ -22,7 +22,7 @@ from mingcha.cli.home import add_home, home_folder, user_agent
 from mingcha.cli.inspect import positive, rate
 from mingcha.cli.logs import log_as_json, log_as_text
 from mingcha.cli.progress import tell
-from mingcha.cli.store import evidence_folder
+from mingcha.cli.store import evidence_folder, shared_evidence
 from mingcha.cli.words import say
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
@@ -188,6 +188,7 @@ def _inspection(args: argparse.Namespace, home: Path, settings: WorkSettings) ->
         fetch=_fetch(args),
         crawl=CrawlSettings(args.max_pages, workers=max(2, args.concurrency)),
         catalogue=rules.catalogue(),
+        shared=shared_evidence(home),
         second_look_s=args.second_look,
         hold_s=settings.beat_s,
         fence_s=settings.stale_s / 3,

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,8 @@ from mingcha.engine.archive import Archive
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
 from mingcha.engine.inspect import SiteInspection
+from mingcha.engine.s3 import BucketDown
+from mingcha.engine.sharing import SharedStore
 from mingcha.engine.source import Source
 from mingcha.jobs.engine import Delivery, GiveBack
 from mingcha.jobs.pool import StoreDown
@@ -55,6 +57,7 @@ class Shard:
     """The sites of a shard that have no result yet, and what they are judged by."""
 
     run: int
+    began: datetime
     as_of: datetime
     scheme: Scheme
     claims: tuple[SiteClaim, ...]
@@ -84,15 +87,17 @@ class RunStore(Protocol):
 
 @dataclass(frozen=True)
 class InspectionTools:
-    """How a worker inspects: manners, budget, evidence, pace of its signs of life, rules.
+    """How a worker inspects: manners, budget, evidence, rules, pace of its signs of life.
 
-    `second_look_s` lies between the end of a site's first pass and its second look.
+    `shared` is where other machines find our evidence and we find theirs. `second_look_s` lies between the
+    end of a site's first pass and its second look.
     """
 
     evidence: Path
     fetch: FetchSettings
     crawl: CrawlSettings
     catalogue: Sequence[Rule]
+    shared: SharedStore | None = None
     second_look_s: float = 600.0
     sites_at_once: int = 40
     hold_s: float = 10.0
@@ -204,11 +209,24 @@ class _Inspection:
             with self._hold:
                 async with _FencedFetcher(self._tools.fetch, lambda: datetime.now(UTC)) as fetcher:
                     fetcher.fence = self._fence
+                    await asyncio.to_thread(self._take_over)
                     source = Source(fetcher, archive, run_name(self._shard.run))
                     await self._all(source)
         finally:
             self._writer.shutdown()
             archive.close()
+
+    def _take_over(self) -> None:
+        """What another machine saw of sites that it had before us; without it they are read once more."""
+        shared = self._tools.shared
+        if shared is None or all(claim.epoch == 1 for claim in self._shard.claims):
+            return
+        with closing(Archive(self._tools.evidence)) as archive:
+            try:
+                count = shared.fetch_run(run_name(self._shard.run), self._shard.began, archive)
+                log.info("answers taken over: %d", count, extra={"run": self._shard.run})
+            except BucketDown as error:
+                log.warning("answers of other machines not taken over: %s", error)
 
     async def _all(self, source: Source) -> None:
         sites = asyncio.gather(*(self._site(claim, source) for claim in self._shard.claims))
@@ -286,14 +304,16 @@ class _Inspection:
     async def _save(self, claim: SiteClaim, view: SiteView, verdicts: Collection[Verdict]) -> None:
         """Save; while the store does not answer, wait with what we have instead of fetching more.
 
-        The evidence comes first: no row ever speaks of bytes that are not sealed on disk.
+        The evidence comes first: no row ever speaks of bytes that are not sealed on disk, and published.
         """
         loop = asyncio.get_running_loop()
         self._archive.flush()
         while True:
             try:
+                if self._tools.shared is not None:
+                    await loop.run_in_executor(self._writer, self._tools.shared.publish)
                 await loop.run_in_executor(self._writer, self._store.save, claim, view, tuple(verdicts))
-            except StoreDown as error:
+            except (StoreDown, BucketDown) as error:
                 log.warning("result waits: %s", error, extra={"site": claim.site.host})
                 await asyncio.sleep(min(1.0, self._tools.hold_s))
             else:

@@ -96,6 +96,7 @@ def claim_shard(*, run_id: int, shard: int, at: datetime) -> Shard | None:
     models.SiteRun.objects.filter(id__in=gone, saved=None).update(saved=at, active=False)
     return Shard(
         run=run_id,
+        began=run.started,
         as_of=run.as_of,
         scheme=scheme_as_used(run.scheme),
         claims=tuple(SiteClaim(row, epoch, by_key[key]) for row, epoch, key in claimed if key in by_key),
