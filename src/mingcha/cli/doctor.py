@@ -238,6 +238,7 @@ PARTS = (
         Text("数百个网站以上的数据库", "the database for many hundred sites"),
         _postgresql,
         ("postgresql",),
+        in_tests=True,
     ),
 )
 

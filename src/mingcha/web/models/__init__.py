@@ -1,9 +1,10 @@
-"""Tables by noun: register, accounts, ledger, activities, run, bulletin and its life."""
+"""Tables by noun: register, accounts, ledger, activities, run, bulletin and its life, job."""
 
 from mingcha.web.models.account import Account
 from mingcha.web.models.activity import Activity
 from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
 from mingcha.web.models.bulletin_life import BulletinStep, DocumentNumber, Explanation
+from mingcha.web.models.job import JobRow, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -35,6 +36,7 @@ __all__ = [
     "Explanation",
     "Feedback",
     "FindingRow",
+    "JobRow",
     "Merger",
     "Message",
     "OfflineFiling",
@@ -45,6 +47,7 @@ __all__ = [
     "Probe",
     "Reply",
     "Run",
+    "Schedule",
     "ScoreRow",
     "Sighting",
     "Site",
