@@ -1,5 +1,6 @@
 """The register over time: imported whole or not at all, asked again for any day."""
 
+import os
 import subprocess
 import sys
 import time
@@ -159,7 +160,11 @@ def test_an_import_killed_in_the_middle_leaves_nothing(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program, str(home)],
         cwd=root,
-        env={"PYTHONPATH": f"{root / 'src'}:{root}", "PATH": "/usr/bin:/bin"},
+        env={
+            "PYTHONPATH": f"{root / 'src'}:{root}",
+            "PATH": "/usr/bin:/bin",
+            "MINGCHA_DATABASE": os.environ.get("MINGCHA_DATABASE", ""),
+        },
         check=False,
     )
     assert done.returncode == 9

@@ -33,7 +33,6 @@ _FIRST_BYTES_PAGE = 64 * 1024
 _FIRST_BYTES_FILE = 4 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((FailureKind.ADDRESS_REFUSED, FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS))
-_PACKINGS = frozenset(("gzip", "x-gzip", "deflate", "br", "zstd", "compress"))
 _MAX_TRIES = 3
 _DEFAULT_PAUSE_S = 5.0
 """After a 429 without Retry-After; doubled on the next."""
@@ -251,7 +250,7 @@ class Fetcher:
             host.relaxed = answer.status > 0
         if answer.error == pycurl.E_BAD_CONTENT_ENCODING and not answer.stopped:
             second = await self._send(host, replace(ask, plain=True))
-            answer = answer if _is_packed(second) else second
+            answer = answer if second.error else second
         trip.relaxed |= ask.relaxed and target.startswith("https:")
         return answer
 
@@ -365,12 +364,6 @@ def _goal(answer: Answer, headers: tuple[tuple[str, str], ...], target: str) -> 
         return None
     location = next((value for key, value in reversed(headers) if key.lower() == "location"), "")
     return follow(location, target)
-
-
-def _is_packed(answer: Answer) -> bool:
-    """Whether a body is still compressed. Browsers ignore encodings that do not exist (`utf-8`), so do we."""
-    pairs = _headers(answer.raw_headers)
-    return any(value.lower() in _PACKINGS for key, value in pairs if key.lower() == "content-encoding")
 
 
 def _headers(lines: tuple[bytes, ...]) -> tuple[tuple[str, str], ...]:

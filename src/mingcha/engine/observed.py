@@ -218,7 +218,7 @@ def _modified(response: Response) -> datetime | None:
     said = response.header("last-modified")
     try:
         when = parsedate_to_datetime(said) if said else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
 

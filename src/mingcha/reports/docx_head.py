@@ -1,15 +1,18 @@
-"""Head and foot of the letter format, which stand in the header and footer of the first page."""
+"""The red heads: on the page in the document format, in header and footer of the first page in a letter."""
 
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from mingcha.reports import docx_styles as styles
 from mingcha.reports import layout
-from mingcha.reports.docx_styles import child
+from mingcha.reports.document import Masthead
+from mingcha.reports.docx_styles import child, set_fonts
+from mingcha.reports.drawing import Face
 
 _OVERHANG_MM = (layout.LETTER_RULE_LENGTH_MM - layout.TEXT_WIDTH_MM) / 2
 # The least line height that word processors keep.
@@ -17,8 +20,61 @@ _HAIR_PT = 2
 _THICK, _THIN = 18, 6
 
 
-def add_letter_head(word: WordDocument, mark: str) -> None:
-    """The issuer's mark over a thick and a thin rule, a thin and a thick rule at the foot, no page number."""
+def add_document_head(word: WordDocument, block: Masthead) -> None:
+    """Notices at the left, the mark 35 mm below the top of the text, the number over the red rule."""
+    for face, text in block.notices:
+        word.add_paragraph(text, style=_notice_style(face))
+    size_pt = layout.masthead_size_pt(block.mark)
+    mark = word.add_paragraph(style=styles.MASTHEAD_STYLE)
+    mark.add_run(block.mark).font.size = Pt(size_pt)
+    above = Mm(layout.MASTHEAD_BELOW_TEXT_TOP_MM) - Pt(len(block.notices) * layout.LINE_PITCH_PT)
+    mark.paragraph_format.space_before = Length(above)
+    mark.paragraph_format.line_spacing = Pt(size_pt)
+    for _ in range(2):
+        word.add_paragraph(style=styles.BLANK_STYLE)
+    number = word.add_paragraph(block.number, style=styles.NUMBER_STYLE)
+    if block.signer:
+        _add_signer(number, block.signer)
+
+
+def _add_signer(number: Paragraph, signer: str) -> None:
+    """The number one character from the left, “签发人：” and the name one character from the right."""
+    number.paragraph_format.alignment = 0
+    stops = number.paragraph_format.tab_stops
+    # A tab and no indent: the red rule is the paragraph's border and would be shortened with it.
+    stops.add_tab_stop(Pt(layout.CHARACTER_PITCH_PT))
+    right_pt = layout.mm_to_pt(layout.TEXT_WIDTH_MM) - layout.CHARACTER_PITCH_PT
+    stops.add_tab_stop(Pt(right_pt), WD_TAB_ALIGNMENT.RIGHT)
+    number.runs[0].text = f"\t{number.text}"
+    number.add_run("\t签发人：")
+    set_fonts(number.add_run(signer)._r.get_or_add_rPr(), Face.KAI)
+
+
+def _notice_style(face: Face) -> str:
+    return styles.SECRECY_STYLE if face is Face.HEI else styles.COPY_NUMBER_STYLE
+
+
+def add_letter_head(word: WordDocument, block: Masthead) -> None:
+    """The issuer's mark over a thick and a thin rule, a thin and a thick rule at the foot, no page number.
+
+    The number stands at the right directly under the rule, the notices at the left beside and below it.
+    """
+    _add_letter_rules(word, block.mark)
+    notices = block.notices
+    number = word.add_paragraph(style=styles.LETTER_NUMBER_STYLE)
+    if notices:
+        face, text = notices[0]
+        number.paragraph_format.alignment = 0
+        right_pt = layout.mm_to_pt(layout.TEXT_WIDTH_MM)
+        number.paragraph_format.tab_stops.add_tab_stop(Pt(right_pt), WD_TAB_ALIGNMENT.RIGHT)
+        set_fonts(number.add_run(text)._r.get_or_add_rPr(), face)
+        number.add_run("\t")
+    number.add_run(block.number)
+    for face, text in notices[1:]:
+        word.add_paragraph(text, style=_notice_style(face))
+
+
+def _add_letter_rules(word: WordDocument, mark: str) -> None:
     section = word.sections[0]
     section.different_first_page_header_footer = True
     # python-docx appends the flag; the schema wants it before the grid.
