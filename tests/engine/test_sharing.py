@@ -11,6 +11,7 @@ from tests.support.bucket import BucketServer
 from mingcha.core.errors import CannotDo, UsageError
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
 from mingcha.engine.archive import Archive
+from mingcha.engine.retention import Relied, plan_prune, prune, retention
 from mingcha.engine.s3 import Bucket, BucketAddress, BucketDown, signature_of
 from mingcha.engine.sharing import SharedStore
 from mingcha.engine.verify import verify
@@ -77,6 +78,25 @@ def test_a_store_is_published_once_and_brought_back_byte_for_byte(
         assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
     Archive(tmp_path / "back").close()
     assert verify(tmp_path / "back").whole
+
+
+def test_what_was_dropped_after_its_period_is_not_brought_back(server: BucketServer, tmp_path: Path) -> None:
+    home, later = tmp_path / "home", AT + timedelta(days=4 * 366)
+    home.mkdir()
+    write(home, "run", 1, 2)
+    store = shared(server, home)
+    store.publish()
+    with closing(Archive(home / "evidence")) as archive:
+        kept = archive.recall("run", answer(1).url)
+    assert isinstance(kept, Response)
+    relied = Relied(pieces=frozenset((str(kept.evidence),)))
+    prune(home / "evidence", plan_prune(home / "evidence", retention(), relied, later), later)
+    store.publish()
+    store.bring_back(store.id, tmp_path / "back")
+    with closing(Archive(tmp_path / "back")) as archive:
+        assert archive.recall("run", answer(1).url) is not None
+        assert archive.recall("run", answer(2).url) is None
+    assert len(list((tmp_path / "back").glob("*.warc.gz"))) == 1
 
 
 def test_another_machine_takes_over_what_was_seen_in_a_run(server: BucketServer, tmp_path: Path) -> None:

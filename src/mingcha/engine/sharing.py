@@ -97,6 +97,9 @@ class SharedStore:
                 if seal.kind == "range":
                     files[seal.file] = seal.end
                     _write_at(folder / seal.file, seal.start, self._range(store, seal))
+                elif seal.kind == "dropped":  # past its period: what stayed of it stands in a later file
+                    files.pop(seal.file, None)
+                    (folder / seal.file).unlink(missing_ok=True)
                 chain.write(seal.line())
         return len(files)
 
