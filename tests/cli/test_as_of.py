@@ -88,14 +88,23 @@ def test_a_copied_home_gives_the_same_bytes(city: Path, tmp_path: Path, said: Sa
     assert figures(copied(city, tmp_path / "elsewhere"), tmp_path / "after", said) == before
 
 
+def test_a_backup_that_is_restored_gives_the_same_bytes(city: Path, tmp_path: Path, said: Said) -> None:
+    before = figures(city, tmp_path / "before", said)
+    all_that_may_come_later()
+    said("backup", str(tmp_path / "city.backup"), "--home", str(city))
+    said("restore", str(tmp_path / "city.backup"), "--home", str(tmp_path / "elsewhere"))
+    assert figures(tmp_path / "elsewhere", tmp_path / "after", said) == before
+
+
 def test_a_bulletin_is_computed_again_to_the_same_bytes_without_its_frozen_data(
-    city: Path, tmp_path: Path, said: Said
+    city: Path, tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mingcha.web.models import Bulletin
+    from mingcha.web.selectors import bulletins
 
     before = figures(city, tmp_path / "before", said)
     all_that_may_come_later()
-    Bulletin.objects.all().delete()
+    monkeypatch.setattr(bulletins, "frozen_data", lambda period, known: None)
+    monkeypatch.setattr(bulletins, "version_of", lambda period, data, known: None)
     assert figures(city, tmp_path / "after", said) == before
 
 
