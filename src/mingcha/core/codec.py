@@ -5,6 +5,7 @@ left out, so that stored views stay small and a field added later reads old data
 """
 
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -36,7 +37,7 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], data: Any) -> T:
     """The value of a declared type from its JSON data; TypeError, KeyError or ValueError on other data."""
-    return _read(kind, data)  # type: ignore[no-any-return]
+    return _reader(kind)(data)  # type: ignore[no-any-return, arg-type]
 
 
 def _is_default(entry: Field[Any], held: Any) -> bool:
@@ -45,34 +46,51 @@ def _is_default(entry: Field[Any], held: Any) -> bool:
     return entry.default_factory is not MISSING and held == entry.default_factory()
 
 
+Reader = Callable[[Any], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(kind: Any, data: Any) -> Any:
-    origin = get_origin(kind)
+def _reader(kind: Any) -> Reader:
+    """How a type is read, worked out once: a stored run holds hundreds of thousands of values."""
+    origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return None if data is None else _read(next(t for t in get_args(kind) if t is not type(None)), data)
+        read = _reader(next(one for one in inner if one is not type(None)))
+        return lambda data: None if data is None else read(data)
     if origin is tuple:
-        inner = get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_read(inner[0], held) for held in data)
-        return tuple(_read(t, held) for t, held in zip(inner, data, strict=True))
+        return _tuple_reader(inner)
     if origin in (frozenset, set):
-        return origin(_read(get_args(kind)[0], held) for held in data)
+        read = _reader(inner[0])
+        return lambda data: origin(map(read, data))
     if origin is not None:  # a mapping
-        key, held_kind = get_args(kind)
-        return {_read(key, k): _read(held_kind, held) for k, held in data.items()}
-    return _read_plain(kind, data)
-
-
-def _read_plain(kind: Any, data: Any) -> Any:
+        key, held = _reader(inner[0]), _reader(inner[1])
+        return lambda data: {key(name): held(value) for name, value in data.items()}
     if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _read(hints[name], held) for name, held in data.items()})  # type: ignore[operator]
+        return _dataclass_reader(kind)
     if kind in (datetime, date):
-        return kind.fromisoformat(data)
+        return kind.fromisoformat  # type: ignore[no-any-return]
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
+        return kind
+    return _as_it_is
+
+
+def _as_it_is(data: Any) -> Any:
     return data
+
+
+def _tuple_reader(inner: tuple[Any, ...]) -> Reader:
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        read = _reader(inner[0])
+        return tuple if read is _as_it_is else lambda data: tuple(map(read, data))
+    reads = [_reader(one) for one in inner]
+    return lambda data: tuple(read(held) for read, held in zip(reads, data, strict=True))
+
+
+def _dataclass_reader(kind: Any) -> Reader:
+    reads: dict[str, Reader] = {}
+
+    def read(data: Any) -> Any:
+        if not reads:  # at the first value, since a type may hold itself
+            reads.update((name, _reader(hint)) for name, hint in get_type_hints(kind).items())
+        return kind(**{name: reads[name](held) for name, held in data.items()})
+
+    return read
