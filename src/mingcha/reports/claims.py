@@ -251,7 +251,7 @@ def day_of(claim: Claim) -> date | None:
 
 
 def counted_list(sentence: str, claim: Claim, claims: Iterable[Claim]) -> list[str]:
-    """The units of the list that a count ends (“甲、乙等2个单位”, “甲、乙2个单位”); empty where there is none."""
+    """The units of the list that a count ends (“甲、乙等2个单位”); empty where there is none."""
     if claim.kind is not Kind.NUMBER or claim.measure not in UNIT_MEASURES:
         return []
     text = half_width(sentence)
