@@ -27,6 +27,7 @@ from mingcha.reports.bulletin import (
     Place,
     ProblemClass,
 )
+from mingcha.reports.document import Format
 
 EXAMPLES = 3
 """Addresses shown of one place; the full list is the findings' own table."""
@@ -34,7 +35,10 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the office itself says of its bulletin; empty parts are composed from the facts."""
+    """What the office itself says of its bulletin; empty parts are composed from the facts.
+
+    `format` None: by the word of the number.
+    """
 
     issuer: str
     period: str
@@ -44,6 +48,8 @@ class Heading:
     addressees: str = ""
     requirements: tuple[str, ...] = ()
     site_figures: bool = True
+    format: Format | None = None
+    copies_to: str = ""
 
 
 def bulletin_data(quarter: Quarter, heading: Heading, catalogue: Sequence[Rule]) -> BulletinData:
@@ -71,6 +77,8 @@ def bulletin_data(quarter: Quarter, heading: Heading, catalogue: Sequence[Rule])
         messages=_messages(quarter),
         requirements=heading.requirements,
         sites=_sites(quarter),
+        format=heading.format,
+        copies_to=heading.copies_to,
     )
 
 
