@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 
-from benchmarks import inspect_cpu, machine
+from benchmarks import inspect_cpu, machine, observe_cpu, whatif
 
-BENCHMARKS = {"inspect": inspect_cpu.measure}
+BENCHMARKS = {"inspect": inspect_cpu.measure, "observe": observe_cpu.measure, "whatif": whatif.measure}
 """Name → function that returns (rows of a table, figures)."""
 
 

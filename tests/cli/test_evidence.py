@@ -135,3 +135,33 @@ def test_evidence_of_an_inspection_without_a_store_is_verified_by_itself(city: P
     assert "完好" in said("evidence", "verify", "--folder", folder)
     (city / "evidence" / INDEX).unlink()
     assert "缺失" in said("evidence", "verify", "--folder", folder, code=1)
+
+
+def test_what_is_past_its_period_is_listed_first_and_goes_only_when_told_so(city: Path, said: Said) -> None:
+    home = ("--home", str(city))
+    words = ("evidence", "prune", *home, "--format", "json")
+    figures = ("score", "2018Q3", "--as-of", "2018-10-09", *home)
+    before = said(*figures)
+    (city / "retention.toml").write_text('failure = "1 day"\nlink_check = "1 day"\npage = "1 day"\n')
+    listed = json.loads(said(*words))
+    assert not listed["applied"]
+    assert listed["going"]["failure"] > 0
+    assert listed["kept_beyond"] > 0
+    assert json.loads(said(*words)) == listed
+    done = json.loads(said(*words, "--apply"))
+    assert (done["applied"], done["going"]) == (True, listed["going"])
+    assert json.loads(said(*words))["going"] == {"page": 0, "failure": 0, "link_check": 0, "person": 0}
+    assert verified(said, city, 0)["whole"]
+    assert said(*figures) == before
+    piece, _, _ = piece_of_a_finding(city)
+    assert "一直打不开的专题" in said("evidence", "show", piece, *home)
+
+
+def test_damaged_evidence_is_not_tidied_away(city: Path, said: Said) -> None:
+    with only_file(city).open("ab") as stream:
+        stream.write(b"x")
+    assert "证据库核对不符" in said("evidence", "prune", "--apply", "--home", str(city), code=2)
+
+
+def test_evidence_without_a_store_is_not_pruned(city: Path, said: Said) -> None:
+    assert "没有数据库" in said("evidence", "prune", "--folder", str(city / "evidence"), code=2)

@@ -46,22 +46,12 @@ def test_an_open_deduction_costs_what_the_person_says_up_to_the_rows_cap(city: P
 
 
 def test_a_bonus_comes_on_top_and_another_unit_is_untouched(city: Path, said: Said) -> None:
-    before, other = row(said, city), row(said, city, "市文化局")
-    add(
-        said,
-        city,
-        "--unit",
-        "测试市水利局",
-        "--bonus",
-        "--title",
-        "数据开放",
-        "--words",
-        "好",
-        "--points",
-        "2",
-    )
-    after = row(said, city)
-    assert after["score"] == before["score"] + 2
+    office = "市政府办"
+    before, other = row(said, city, office), row(said, city, "市文化局")
+    assert before["base"] > 80
+    words = ("--unit", "测试市人民政府办公室", "--bonus", "--title", "数据开放", "--words", "好")
+    add(said, city, *words, "--points", "2")
+    assert row(said, city, office)["score"] == before["score"] + 2
     assert row(said, city, "市文化局") == other
 
 
@@ -131,6 +121,8 @@ def test_the_page_is_fetched_and_sealed_and_its_words_are_found_in_it(
         (("--unit", "市水利局", "--words", "x"), "--rule"),
         (("--title", "x"), "--unit"),
         (("--unit", "市水利局", "--title", "x", "--period", "一季度"), "请写成 2018Q1"),
+        (("--unit", "市水利局", "--rule", "dead_link", "--words", "x", "--kind", "house"), "没有类别“house”"),
+        (("--unit", "市水利局", "--rule", "late_reply", "--words", "x"), "请用 --kind 写明 late、veto"),
     ],
 )
 def test_a_finding_that_is_not_right_is_refused_and_leaves_nothing(
@@ -142,3 +134,15 @@ def test_a_finding_that_is_not_right_is_refused_and_leaves_nothing(
     assert complaint in add(said, city, *words, code=2)
     assert PersonFinding.objects.count() == 0
     assert verify(city / "evidence").bytes == before
+
+
+def test_a_kind_with_a_price_of_its_own_costs_that_and_one_that_vetoes_fails_the_unit(
+    city: Path, said: Said
+) -> None:
+    before = row(said, city, "市政府办")
+    words = ("--unit", "市政府办", "--words", "x")
+    assert "扣 1 分" in add(said, city, *words, "--rule", "dead_link", "--kind", "home")
+    after = row(said, city, "市政府办")
+    assert (after["score"], after["vetoes"]) == (before["score"] - 1, [])
+    assert "单项否决" in add(said, city, *words, "--rule", "late_reply", "--kind", "veto")
+    assert row(said, city, "市政府办")["vetoes"] == ["late_reply"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Said
 
-from mingcha import rules
+from mingcha import rules, schemes
 from mingcha.core.verdict import Finding, Text
 
 pytestmark = pytest.mark.needs("fonts")
@@ -100,3 +100,23 @@ def test_two_schemes_differ_also_where_there_is_no_store(tmp_path: Path, said: S
     words = ("schemes", "diff", "linyi-2018", "census-2015", "--home", str(tmp_path))
     assert json.loads(said(*words, "--format", "json"))["changes"] is None
     assert "没有数据库" in said(*words, "--run", "1", code=2)
+
+
+def test_an_office_tries_a_changed_indicator_from_a_file_of_its_own(
+    city: Path, tmp_path: Path, said: Said
+) -> None:
+    own = tmp_path / "own.toml"
+    text = schemes.content("linyi-2018")
+    own.write_text(text.replace("[rules.dead_link]\npoints = 0.1\ncap = 5", "[rules.dead_link]\npoints = 9"))
+    home = ("--home", str(city))
+    told = said("schemes", "diff", "linyi-2018", str(own), *home)
+    assert "dead_link  站内链接打不开\n  linyi-2018：每项扣0.1分，最多扣5分" in told
+    assert "  own.toml：每项扣9分" in told
+    words = ("replay", "1", "--scheme", str(own), "--as-of", "2018-04-18", *home, "--format", "json")
+    assert json.loads(said(*words))["changes"] == [], "its dead links are all on the home page"
+    own.write_text(text.replace("[rules.dead_link.kinds.home]", "[rules.dead_link.kinds.house]"))
+    (change,) = json.loads(said(*words))["changes"]
+    assert (change["unit"], change["difference"]) == ("市水利局", 1.8)
+    own.write_text("points = ")
+    assert "own.toml 不是 TOML" in said("schemes", "show", str(own), code=2)
+    assert "读不出来" in said("schemes", "show", str(tmp_path / "none.toml"), code=2)

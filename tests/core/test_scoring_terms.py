@@ -18,8 +18,9 @@ from mingcha.core.scheme import (
     Scheme,
     Veto,
 )
-from mingcha.core.scoring import Circumstances, Grade, Score, Told, Why, fault_key, score
+from mingcha.core.scoring import Circumstances, Grade, Score, Why, fault_key, score
 from mingcha.core.verdict import Finding, Outcome, Text, Verdict
+from mingcha.core.vetoes import Told
 
 Rows = list[tuple[str | None, Verdict]]
 PLAIN = Scheme("s", "方案", date(2018, 1, 1), date(2018, 12, 31), 100.0, {})
@@ -118,8 +119,8 @@ def test_full_marks_stay_full_marks_under_the_four_thirds_rule() -> None:
 
 COLUMNS = (
     Veto("frequent", "常更栏目", 5, (Counted("stale", ("news", "notice", "policy")),), 4),
-    Veto("stale", "应更新栏目", 10, (Counted("stale"), Counted("empty")), 8),
-    Veto("empty", "空白栏目", 5, (Counted("empty", ("",)),), 2),
+    Veto("stale", "应更新栏目", 10, (Counted("stale"), Counted("empty", but=("structural",))), 8),
+    Veto("empty", "空白栏目", 5, (Counted("empty", but=("structural",)),), 2),
 )
 
 
@@ -151,6 +152,7 @@ def judged(rows: Rows) -> Score:
         (columns(empty=4), (), ("empty",)),
         (columns(empty=5), ("empty",), ()),
         (columns(structural=5), (), ()),
+        (columns(stale=9, structural=5), (), ("stale",)),
         (columns(stale=5, news=5, empty=5), ("frequent", "stale", "empty"), ()),
     ],
 )
@@ -393,3 +395,10 @@ def test_a_row_has_its_own_points_an_open_row_those_of_the_person_and_both_a_cap
     assert points(result) == [2, 1, 8, 2, 0]
     assert (result.lines[0].title, result.lines[0].basis) == ("不准确", "依据")
     assert (result.vetoes, result.veto_lines[0].title) == (("fatal",), "泄密")
+
+
+def test_an_event_that_is_told_again_is_no_repetition() -> None:
+    earlier = frozenset((fault_key("x", "甲", "h", fault(1)),))
+    terms = scheme({"x": RuleTerms(3)}, repeat=Repeat(90, 2, events=("x",)))
+    result = score("甲", [("h", failed("x", fault(1)))], terms, Circumstances(earlier=earlier))
+    assert [(line.points, line.repeated) for line in result.lines] == [(3, False)]

@@ -177,9 +177,9 @@ def test_ten_thousand_rows_are_imported_within_seconds(tmp_path: Path) -> None:
     units = [Unit(f"U{n}", f"单位{n}", f"单{n}", UnitKind.OTHER, None, n) for n in range(10_000)]
     sites = [Site(f"U{n}", f"http://s{n}.gov.cn/", f"站{n}", f"37{n:08d}") for n in range(10_000)]
     write_register(Register(tuple(units), tuple(sites)), tmp_path / "r.csv")
-    before = time.perf_counter()
+    before = time.process_time()
     file = read_register(tmp_path / "r.csv")
     report = take(file.register, at(10))
-    assert time.perf_counter() - before < 15  # 3 s on one quiet core; the bar is for a crowded one
+    assert time.process_time() - before < 15  # 3 s on a quiet core
     assert (len(report.new_units), len(report.new_sites)) == (10_000, 10_000)
     assert take(file.register, at(11)).unchanged == 20_000

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingcha import rules
 from mingcha.cli.home import add_home, home_folder, instant, writable_folder
@@ -19,8 +20,11 @@ from mingcha.jobs.bulletin_facts import Heading, bulletin_data
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.files import BulletinFiles, write_bulletin
 
+if TYPE_CHECKING:
+    from mingcha.web.services.bulletins import BulletinVersion
 
-def configure(parser: argparse.ArgumentParser) -> None:
+
+def configure(parser: argparse.ArgumentParser, action: str = "draft") -> None:
     """Add the arguments of `bulletin draft`."""
     parser.add_argument("period", metavar="PERIOD", help=say("时段，如 2018Q1 或 2018", "2018Q1 or 2018"))
     parser.add_argument("--out", required=True, metavar="DIR", help=say("存放目录", "folder for the files"))
@@ -44,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
     open_store(home_folder(args))
     data = _data(period, known, now, args)
     files = write_bulletin(data, writable_folder(Path(args.out).absolute()))
-    version = _keep(period, data, files, now, known)
-    _tell(args.format, period, version, files)
+    version, fresh = _keep(period, data, files, now, known)
+    _tell(args.format, version, fresh, files)
     return 0
 
 
@@ -93,17 +97,20 @@ def _day(text: str) -> date:
         raise UsageError(f"--issued-on 的日期“{text}”无法识别，请写成 2018-04-18") from None
 
 
-def _keep(period: str, data: BulletinData, files: BulletinFiles, now: datetime, known: datetime) -> int:
-    """Keep the draft as the period's next version, unless it is the very one that is kept already."""
+def _keep(
+    period: str, data: BulletinData, files: BulletinFiles, now: datetime, known: datetime
+) -> "tuple[BulletinVersion, bool]":
+    """The version that holds this draft, and whether it is a new one: the same data is kept once."""
     from mingcha import web
-    from mingcha.web.selectors.bulletins import frozen_data
+    from mingcha.web.selectors.bulletins import version_of
     from mingcha.web.services.bulletins import save_bulletin
 
     text = files.json.read_text(encoding="utf-8")
     with web.store_errors():
-        if frozen_data(period, known) == text:
-            return 0
-        return save_bulletin(
+        kept = version_of(period, text, known)
+        if kept is not None:
+            return kept, False
+        fresh = save_bulletin(
             period=period,
             title=data.title,
             number=data.number or "",
@@ -112,17 +119,19 @@ def _keep(period: str, data: BulletinData, files: BulletinFiles, now: datetime, 
             pdf_sha256=hashlib.sha256(files.pdf.read_bytes()).hexdigest(),
             at=now,
             as_of=known,
-        ).version
+        )
+    return fresh, True
 
 
-def _tell(form: str, period: str, version: int, files: BulletinFiles) -> None:
+def _tell(form: str, version: "BulletinVersion", fresh: bool, files: BulletinFiles) -> None:
     conflicts = [one.unit for one in files.conflicts]
     if form == "json":
         paths = {"docx": str(files.docx), "pdf": str(files.pdf), "json": str(files.json)}
-        told = {"period": period, "version": version or None, **paths, "conflicts": conflicts}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        told = {"id": version.id, "period": version.period, "version": version.version, "new": fresh}
+        print(json.dumps(told | paths | {"conflicts": conflicts}, ensure_ascii=False, indent=1))
         return
-    said = f"第 {version} 版草稿" if version else "与已存的草稿相同"
-    print(f"{period} 通报：{said}\n      {files.docx}\n      {files.pdf}")
+    said = "草稿" if fresh else "与已存的相同"
+    print(f"{version.period} 通报第 {version.version} 版（编号 {version.id}），{said}：")
+    print(f"  {files.docx}\n  {files.pdf}")
     for unit in conflicts:
         tell(f"既表扬又点名：{unit}，请核对", f"praised and named: {unit}")

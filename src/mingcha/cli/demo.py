@@ -29,6 +29,7 @@ from mingcha.jobs.judging import Evidence, judge_all, told_of
 from mingcha.jobs.quarter import Quarter, draw_up, result
 from mingcha.reports.files import BulletinFiles, write_bulletin
 from mingcha.reports.storage import write_whole
+from mingcha.text.reports import report_questions
 from mingcha.world import World, WorldServer, load_world
 
 MARKER = ".mingcha-demo"
@@ -107,7 +108,7 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
     register, ledger = store.register, store.ledger
     scheme = schemes.load(world.scheme, rules.by_id())
     with WorldServer(world) as server:
-        views = asyncio.run(_inspect(world, register, ledger, home, server.connect_to))
+        views = store.with_history(asyncio.run(_inspect(world, register, ledger, home, server.connect_to)))
     evidence = Evidence(
         as_of=world.as_of,
         register=register,
@@ -147,7 +148,7 @@ async def _inspect(
                 register,
                 running_sites(register, world.as_of),
                 world.as_of,
-                CrawlSettings(MAX_PAGES, workers=4),
+                CrawlSettings(MAX_PAGES, workers=4, questions=report_questions(world.report_year)),
             )
             return await inspect_sites(plan, source, probes_by_host(ledger.probes, register), progress)
     finally:

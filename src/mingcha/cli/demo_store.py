@@ -12,7 +12,9 @@ from mingcha.core.ledger import Ledger
 from mingcha.core.scheme import Scheme
 from mingcha.core.scoring import FaultKey
 from mingcha.core.unit import Account, Register
+from mingcha.core.view import SiteView
 from mingcha.jobs.bulletin_facts import Heading
+from mingcha.jobs.history import with_history
 from mingcha.jobs.quarter import Quarter
 from mingcha.registry import RegisterFile, Reject, read_register
 from mingcha.registry.accounts import read_accounts
@@ -56,6 +58,12 @@ class DemoStore:
         from mingcha.web.selectors.quarters import counted_before
 
         return counted_before(self.world.period, self.world.as_of, scheme, self.world.as_of)
+
+    def with_history(self, views: Sequence[SiteView]) -> tuple[SiteView, ...]:
+        """The views with what the latest earlier run of the store says of their dates."""
+        from mingcha.web.selectors.runs import view_before
+
+        return tuple(with_history(view, view_before(view.site.host, view.as_of)) for view in views)
 
     def keep(
         self, quarter: Quarter, files: BulletinFiles, title: str, heading: Heading, evidence_head: str

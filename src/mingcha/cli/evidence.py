@@ -1,4 +1,4 @@
-"""`mingcha evidence verify` and `evidence show ID`: every stored byte against its seal; one piece in full."""
+"""`mingcha evidence verify`, `show ID`, `prune`: bytes against seals; one piece in full; what may go."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mingcha.cli import evidence_prune
 from mingcha.cli.home import add_home, home_folder
 from mingcha.cli.store import evidence_folder
 from mingcha.cli.words import say
@@ -34,7 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--words", default="", metavar="TEXT", help=say("在源码中找这些字", "words to be found")
     )
     show.add_argument("--body", metavar="FILE", help=say("把原文存到文件", "write the body to a file"))
-    for one in (check, show):
+    prune = actions.add_parser(
+        "prune", help=say("按保存期限销毁过期证据（默认只列出）", "drop what is past its period (lists only)")
+    )
+    prune.add_argument("--apply", action="store_true", help=say("真正销毁", "really drop it"))
+    for one in (check, show, prune):
         one.add_argument(
             "--folder",
             metavar="DIR",
@@ -45,18 +50,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Verify (exit 1 when something is wrong) or show."""
+    """Verify (exit 1 when something is wrong), show, or drop what is past its period."""
     home = home_folder(args)
     folder = Path(args.folder).absolute() if args.folder else evidence_folder(home)
     if not folder.is_dir():
         raise UsageError(f"没有证据目录 {folder}：请用 --home 指定数据目录，或用 --folder 指定证据目录")
     # Evidence of an inspection without a database stands by itself.
     with_store = not args.folder and _has_store(home)
-    return (
-        _verify(folder, with_store, args.format)
-        if args.action == "verify"
-        else _show(folder, with_store, args)
-    )
+    if args.action == "prune":
+        return evidence_prune.run(home, folder, with_store, args)
+    if args.action == "show":
+        return _show(folder, with_store, args)
+    return _verify(folder, with_store, args.format)
 
 
 def _has_store(home: Path) -> bool:
@@ -79,7 +84,7 @@ def _verify(folder: Path, with_store: bool, form: str) -> int:
         from mingcha.web.selectors.evidence import altered_views, anchors, relied_on, resting_on
 
         with web.store_errors():
-            report = verify(folder, anchors(), relied_on())
+            report = verify(folder, anchors(), relied_on().pieces)
             beside, rows = altered_views(), resting_on(report.damaged)
     problems = [*report.problems, *beside]
     findings = [asdict(row) for row in rows]

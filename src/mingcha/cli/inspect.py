@@ -33,6 +33,7 @@ from mingcha.registry import read_register
 from mingcha.reports.inspection import InspectionReport, SiteReport, inspection_json, inspection_text
 from mingcha.reports.inspection_tables import inspection_html, inspection_xlsx
 from mingcha.reports.storage import write_whole
+from mingcha.text.reports import report_questions
 
 FORMATS = ("text", "json", "xlsx", "html")
 
@@ -179,7 +180,14 @@ async def _inspect(
     try:
         async with Fetcher(settings, lambda: datetime.now(CHINA)) as fetcher:
             plan = InspectionPlan(
-                register, sites, as_of, CrawlSettings(args.max_pages, workers=max(2, args.concurrency))
+                register,
+                sites,
+                as_of,
+                CrawlSettings(
+                    args.max_pages,
+                    workers=max(2, args.concurrency),
+                    questions=report_questions(china_day(as_of).year - 1) if register.units else (),
+                ),
             )
             views = await inspect_sites(plan, Source(fetcher, archive, state.run), {}, progress)
     finally:

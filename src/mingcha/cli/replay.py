@@ -3,18 +3,19 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from mingcha.cli.home import add_home, home_folder, instant
-from mingcha.cli.store import open_store
+from mingcha.cli.progress import Progress
+from mingcha.cli.store import open_store, usable_scheme
 from mingcha.cli.words import say
 from mingcha.core.change import Change, changes
 from mingcha.core.clock import CHINA
 from mingcha.core.errors import UsageError
 from mingcha.core.verdict import Outcome
-from mingcha.jobs.judging import Judged
+from mingcha.core.view import SiteView
 from mingcha.jobs.quarter import Quarter
 from mingcha.jobs.whatif import Turned, turned
 from mingcha.reports.score_sheet import score_json
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme",
         metavar="ID",
-        help=say("改用的考核方案（默认仍为原方案）", "scheme (default: the run's own)"),
+        help=say("改用的方案或 .toml 文件（默认仍为原方案）", "scheme or .toml file (default: the run's)"),
     )
     parser.add_argument(
         "--as-of",
@@ -59,9 +60,9 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"检查编号“{args.run}”应为数字：mingcha score 2018Q1 会打印它")
     known = instant(args.as_of) if args.as_of else datetime.now(CHINA)
     open_store(home_folder(args))
-    before, after = judged_twice(int(args.run), args.scheme, known)
+    before, after, again = _judged(int(args.run), args.scheme, known, compare=args.compare)
     moved = changes(before.scores, after.scores)
-    told = turned(before.judged, _again(int(args.run), before, after, known)) if args.compare else None
+    told = turned(before.judged, again.judged) if again else None
     if args.format == "json":
         print(json.dumps(_plain(args.run, before, after, moved, told), ensure_ascii=False, indent=1))
     else:
@@ -69,30 +70,44 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def judged_twice(run_id: int, scheme_id: str | None, known: datetime) -> tuple[Quarter, Quarter]:
-    """A run as it was judged, and judged again under a scheme (its own where none is named)."""
+def _judged(
+    run_id: int, scheme_id: str | None, known: datetime, *, compare: bool
+) -> tuple[Quarter, Quarter, Quarter | None]:
+    """A run as it was judged; judged again under a scheme (its own where none is named); and, to compare,
+    judged again under its own.
+    """
     from mingcha import web
     from mingcha.web.selectors.quarters import quarter_at, rejudged_at, run_by_id
-    from mingcha.web.selectors.schemes import open_scheme, scheme_as_used
+    from mingcha.web.selectors.runs import sites_of, views_of
+    from mingcha.web.selectors.schemes import scheme_as_used
 
     with web.store_errors():
-        stored = run_by_id(run_id)
-        if stored.as_of > known:
+        run = run_by_id(run_id)
+        if run.finished is None or run.finished > known:
             raise UsageError(
-                f"第 {run_id} 次检查以 {stored.as_of.astimezone(CHINA):%Y-%m-%d %H:%M} 为准，"
+                f"第 {run_id} 次检查以 {run.as_of.astimezone(CHINA):%Y-%m-%d %H:%M} 为准，"
                 "晚于 --as-of 的时刻：请改用更晚的时刻"
             )
-        same = scheme_id is None or scheme_id == stored.scheme
-        scheme = scheme_as_used(stored.scheme) if same or scheme_id is None else open_scheme(scheme_id)
-        before = quarter_at(stored, known)
-        return before, rejudged_at(stored, scheme, known)
+        used = scheme_as_used(run.scheme)
+        other = used if scheme_id in (None, run.scheme) else usable_scheme(str(scheme_id))
+        views = tuple(_shown(views_of(run.id), sites_of(run.id)))
+        before = quarter_at(run, known, views=views)
+        after = rejudged_at(run, other, known, views)
+        if not compare:
+            return before, after, None
+        return before, after, after if other is used else rejudged_at(run, used, known, views)
 
 
-def _again(run_id: int, before: Quarter, after: Quarter, known: datetime) -> Sequence[Judged]:
-    """The verdicts of today's rules under the run's own scheme."""
-    if after.scheme.id == before.scheme.id:
-        return after.judged
-    return judged_twice(run_id, None, known)[1].judged
+def _shown(views: Iterable[SiteView], sites: int) -> Iterator[SiteView]:
+    """The views as they are read, with the progress of it."""
+    progress, pages = Progress(), 0
+    try:
+        for done, view in enumerate(views, 1):
+            pages += len(view.pages)
+            progress(done, sites, pages)
+            yield view
+    finally:
+        progress.close()
 
 
 def _plain(

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from mingcha.cli.home import home_folder
@@ -42,32 +43,33 @@ FRAME = {
 
 def show(a: Scheme, b: Scheme, args: argparse.Namespace) -> None:
     """Print the differences; on a home with a run also the units that would rise and fall."""
-    rules = {name: (a.rules.get(name), b.rules.get(name)) for name in (*by_id(),)}
+    one, other = (Path(named).name for named in (args.a, args.b))
+    rules = {name: (a.rules.get(name), b.rules.get(name)) for name in by_id()}
     rules = {name: pair for name, pair in rules.items() if pair[0] != pair[1]}
     frame = dict(_frame(a, b))
     tried = None if args.no_run else _tried(a, b, args)
     moved = changes(tried[0].scores, tried[1].scores) if tried else ()
     if args.format == "json":
         told: dict[str, Any] = {
-            "rules": {name: {a.id: _or_none(old), b.id: _or_none(new)} for name, (old, new) in rules.items()},
-            "frame": {name: {a.id: to_plain(old), b.id: to_plain(new)} for name, (old, new) in frame.items()},
-            "changes": [change_json(one) for one in moved] if tried else None,
+            "rules": {name: {one: _or_none(old), other: _or_none(new)} for name, (old, new) in rules.items()},
+            "frame": {name: {one: to_plain(old), other: to_plain(new)} for name, (old, new) in frame.items()},
+            "changes": [change_json(change) for change in moved] if tried else None,
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return
     if not rules and not frame:
-        print(say(f"{a.id} 与 {b.id} 没有不同", f"{a.id} and {b.id} do not differ"))
+        print(say(f"{one} 与 {other} 没有不同", f"{one} and {other} do not differ"))
     for name, pair in rules.items():
         print(f"{name}  {by_id()[name].title.zh}")
-        for scheme, terms in zip((a, b), pair, strict=True):
-            print(f"  {scheme.id}：{said(terms)}")
+        for label, terms in zip((one, other), pair, strict=True):
+            print(f"  {label}：{said(terms)}")
     for name, (old, new) in frame.items():
         head, _, key = name.partition(".")
         print(f"{FRAME[head]}{f' {key}' if key else ''}")
-        for scheme, value in ((a, old), (b, new)):
-            print(f"  {scheme.id}：{_words(value)}")
+        for label, value in ((one, old), (other, new)):
+            print(f"  {label}：{_words(value)}")
     if tried:
-        print(f"\n以 {tried[0].evidence.period} 的检查试算：{a.id} → {b.id}")
+        print(f"\n以 {tried[0].evidence.period} 的检查试算：{one} → {other}")
         print("\n".join(changes_text(moved, len(tried[1].scores))))
 
 
@@ -114,6 +116,8 @@ def _words(value: Any) -> str:
                 parts.append(_FLAGS[entry.name] if held else "")
             elif entry.name in _SAID and held not in (None, "", 0):
                 parts.append(_SAID[entry.name].format(f"{held:g}" if isinstance(held, float) else held))
+            elif entry.name == "but" and held:
+                parts.append(f"不含{_words(held)}")
             elif entry.name in ("title", "rule", "counts", "rules", "kinds"):
                 parts.append(_words(held))
         return "，".join(part for part in parts if part not in ("", "无"))
@@ -136,6 +140,7 @@ def _tried(a: Scheme, b: Scheme, args: argparse.Namespace) -> tuple[Quarter, Qua
         return None
     open_store(home)
     from mingcha.web.selectors.quarters import latest_run, rejudged_at, run_by_id
+    from mingcha.web.selectors.runs import views_of
 
     with web.store_errors():
         if args.run and not args.run.isdigit():
@@ -144,7 +149,8 @@ def _tried(a: Scheme, b: Scheme, args: argparse.Namespace) -> tuple[Quarter, Qua
         if run is None:
             return None
         now = datetime.now(CHINA)
-        return rejudged_at(run, a, now), rejudged_at(run, b, now)
+        views = tuple(views_of(run.id))
+        return rejudged_at(run, a, now, views), rejudged_at(run, b, now, views)
 
 
 def terms_json(terms: RuleTerms) -> dict[str, object]:

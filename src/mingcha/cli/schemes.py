@@ -8,6 +8,7 @@ from mingcha import schemes
 from mingcha.cli import scheme_diff
 from mingcha.cli.home import add_home
 from mingcha.cli.scheme_diff import said, terms_json
+from mingcha.cli.store import named_scheme
 from mingcha.cli.words import say
 from mingcha.core.scheme import Scheme
 from mingcha.rules import by_id
@@ -18,10 +19,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="list | show | diff")
     listing = verbs.add_parser("list", help=say("列出全部方案", "all schemes"))
     show = verbs.add_parser("show", help=say("一个方案的全部内容", "one scheme in full"))
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help=say("方案，或方案文件 .toml", "a scheme, or a .toml file"))
     diff = verbs.add_parser("diff", help=say("两个方案有何不同", "what differs between two schemes"))
-    diff.add_argument("a", metavar="A")
-    diff.add_argument("b", metavar="B")
+    for name in ("a", "b"):
+        told = say("方案，或方案文件 .toml", "a scheme, or a .toml file")
+        diff.add_argument(name, metavar=name.upper(), help=told)
     diff.add_argument(
         "--run",
         metavar="RUN",
@@ -37,9 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what was asked; an unknown scheme is refused (exit code 2)."""
     if args.what == "show":
-        _show(schemes.load(args.id, by_id()), args.format)
+        _show(named_scheme(args.id), args.format)
     elif args.what == "diff":
-        scheme_diff.show(schemes.load(args.a, by_id()), schemes.load(args.b, by_id()), args)
+        scheme_diff.show(named_scheme(args.a), named_scheme(args.b), args)
     else:
         _list(args.format)
     return 0

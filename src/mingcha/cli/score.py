@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from mingcha.cli.home import add_home, home_folder, instant
-from mingcha.cli.store import open_store
+from mingcha.cli.store import open_store, usable_scheme
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA
 from mingcha.core.errors import UsageError
@@ -26,7 +26,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme",
         metavar="ID",
-        help=say("考核方案（默认为检查当时所用）", "scheme (default: the one that the inspection used)"),
+        help=say(
+            "考核方案，或方案文件 .toml（默认为检查当时所用）",
+            "scheme or a .toml file (default: the one that the inspection used)",
+        ),
     )
     parser.add_argument(
         "--unit", action="append", default=[], metavar=say("单位", "UNIT"), help=say("只列该单位", "only it")
@@ -70,12 +73,11 @@ def period_end(period: str) -> date:
 def _sheet(period: str, known: datetime, scheme_id: str | None) -> ScoreSheet:
     from mingcha import web
     from mingcha.web.selectors.quarters import quarter_at, rejudged_at, run_of_period
-    from mingcha.web.selectors.schemes import open_scheme
 
     with web.store_errors():
         found = run_of_period(period, known)
         if scheme_id is None or scheme_id == found.scheme:
-            quarter = quarter_at(found, known, period)
+            quarter = quarter_at(found, known, period, views=())
         else:
-            quarter = rejudged_at(found, open_scheme(scheme_id), known)
+            quarter = rejudged_at(found, usable_scheme(scheme_id), known)
     return ScoreSheet(period, found.id, found.as_of, known, quarter.scheme, quarter.scores)

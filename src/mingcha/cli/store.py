@@ -4,7 +4,9 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mingcha import rules, schemes
 from mingcha.core.errors import UsageError
+from mingcha.core.scheme import Scheme
 from mingcha.engine.s3 import Bucket, BucketAddress
 from mingcha.engine.sharing import SharedStore
 
@@ -20,6 +22,23 @@ def open_store(home: Path) -> None:
         )
     web.setup(home)
     web.require_schema()
+
+
+def named_scheme(named: str) -> Scheme:
+    """A shipped scheme by its id, or an office's own by its file (….toml), to be tried before it is used."""
+    catalogue = rules.by_id()
+    return schemes.read(Path(named), catalogue) if _is_file(named) else schemes.load(named, catalogue)
+
+
+def usable_scheme(named: str) -> Scheme:
+    """As `named_scheme`, on an open store: a shipped one that was edited after its use is refused."""
+    from mingcha.web.selectors.schemes import open_scheme
+
+    return named_scheme(named) if _is_file(named) else open_scheme(named)
+
+
+def _is_file(named: str) -> bool:
+    return named.endswith(".toml")
 
 
 def evidence_folder(home: Path) -> Path:

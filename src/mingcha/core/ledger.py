@@ -3,6 +3,7 @@
 Every figure counts entries with `at` ≤ as_of, whatever the period (contract, section 4).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -133,7 +134,8 @@ class PersonFinding:
     """人工发现 under a rule or a row of the scheme, for a period: what a person saw, where, in which words.
 
     `picture` and `page` are stored pieces of evidence ("sha256:…"), "" for none; `points` are given only
-    under rows that leave them open; `host` is the site's, "" where it is the unit's own matter.
+    under rows that leave them open; `kind` is a class of the rule's with a price of its own; `host` is the
+    site's, "" where it is the unit's own matter.
     """
 
     at: datetime
@@ -149,6 +151,7 @@ class PersonFinding:
     points: float | None = None
     by: str = ""
     page: str = ""
+    kind: str = ""
 
 
 Entry = (
@@ -185,11 +188,11 @@ class Ledger:
     person_findings: tuple[PersonFinding, ...] = ()
 
     def until(self, as_of: datetime) -> "Ledger":
-        """Only what was recorded by an instant."""
-        kept = {
-            entry.name: tuple(row for row in getattr(self, entry.name) if row.at <= as_of)
-            for entry in fields(self)
-        }
+        """Only what was recorded by an instant; cheap, since every rule asks and probes are many."""
+        kept = {}
+        for entry in fields(self):
+            rows = getattr(self, entry.name)
+            kept[entry.name] = rows[: bisect_right(rows, as_of, key=lambda row: row.at)]
         return replace(self, **kept)
 
 

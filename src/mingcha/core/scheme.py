@@ -100,10 +100,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Faults of a rule that a veto counts; of these kinds only, where kinds are named ("": of no kind)."""
+    """Faults of a rule that a veto counts: of these kinds, where any are named, and never those in `but`."""
 
     rule: str
     kinds: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def takes(self, rule: str, kind: str | None) -> bool:
+        """Whether a fault counts."""
+        return rule == self.rule and (not self.kinds or kind in self.kinds) and kind not in self.but
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +145,16 @@ class Bonus:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A fault that was counted before and is found again within `days` costs `factor` times its points."""
+    """A fault that was counted before and is found again within `days` costs `factor` times its points.
+
+    `events` are rules that tell of something that happened once (an answer that came late): told again in the
+    next quarter it is the same, and no repetition.
+    """
 
     days: int = 90
     factor: float = 1.0
     certainty: str = "L"
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +269,11 @@ def _check(scheme: Scheme, where: str) -> None:
             raise UsageError(f"{where} 没有部分 {name}；请写入 parts")
     _check_sums(scheme, where)
     counted = [one.rule for veto in scheme.vetoes for one in veto.counts]
-    for name in (*counted, *(rule for same in scheme.same_fault for rule in same.rules)):
+    for name in (
+        *counted,
+        *scheme.repeat.events,
+        *(rule for same in scheme.same_fault for rule in same.rules),
+    ):
         if name not in scheme.rules and name not in scheme.rows:
             raise UsageError(f"{where} 中的规则 {name} 不存在于该方案；请先写入 rules")
     for same in scheme.same_fault:

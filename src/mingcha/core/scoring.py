@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mingcha.core.scheme import KindTerms, Scheme
 from mingcha.core.verdict import Finding, Outcome, Verdict
+from mingcha.core.vetoes import Told, VetoLine, vetoes_of
 
 FaultKey = tuple[str, str, str, str, str, str]
 
@@ -31,14 +32,6 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How a rule is named in a line: its title and the legal basis in force on the day."""
-
-    title: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreLine:
     """One deduction, or one bonus: rule, host (None for the unit itself), finding, points after the cap.
 
@@ -60,18 +53,6 @@ class ScoreLine:
     repeated: bool = False
     bonus: bool = False
     worth: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class VetoLine:
-    """单项否决: which, on which site, over how many faults, and where they are."""
-
-    id: str
-    title: str
-    host: str | None
-    count: int
-    places: tuple[str, ...]
-    certainty: str = "L"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +112,7 @@ def score(
     sum_up = _Sum(unit, scheme, known or Circumstances())
     deductions = tuple(sum_up.lines(rows))
     base, factor = sum_up.base(deductions)
-    veto_lines, warnings = _vetoes(rows, scheme, sum_up.known.told)
+    veto_lines, warnings = vetoes_of(rows, scheme, sum_up.known.told)
     asked = [verdict for _, verdict in rows if _counts(verdict, scheme)]
     checked = sum(verdict.outcome in (Outcome.PASSED, Outcome.FAILED) for verdict in asked)
     enough = bool(asked) and checked >= scheme.min_checked * len(asked)
@@ -213,7 +194,7 @@ class _Sum:
         nothing = self._nothing(number, host, rule, finding, terms, owners)
         if nothing is not None:
             return replace(line, points=0.0, why=nothing[0], note=nothing[1])
-        if fault_key(rule, self.unit, host, finding) in self.known.earlier and not line.bonus:
+        if self._is_repeated(rule, host, finding) and not line.bonus:
             line = replace(
                 line,
                 points=round(terms.points * self.scheme.repeat.factor, 4),
@@ -221,6 +202,10 @@ class _Sum:
                 why=Why.REPEATED if self.scheme.repeat.factor != 1 else None,
             )
         return self._capped(line, terms)
+
+    def _is_repeated(self, rule: str, host: str | None, finding: Finding) -> bool:
+        known = fault_key(rule, self.unit, host, finding) in self.known.earlier
+        return known and rule not in self.scheme.repeat.events
 
     def _nothing(
         self,
@@ -345,48 +330,3 @@ def _no_bonus(scheme: Scheme, base: float, veto: bool, enough: bool) -> str:
     if veto or base <= scheme.bonus.above:
         return f"得分高于{scheme.bonus.above:g}分且无单项否决才加分"
     return "" if enough else "核查不足，不加分"
-
-
-def _vetoes(
-    rows: Iterable[tuple[str | None, Verdict]], scheme: Scheme, told: Mapping[str, Told]
-) -> tuple[tuple[VetoLine, ...], tuple[VetoLine, ...]]:
-    """Vetoes of single rules, then of combinations by site; and combinations that come near."""
-    single: list[VetoLine] = []
-    by_host: dict[str | None, list[tuple[str, Finding]]] = {}
-    for host, verdict in rows:
-        if verdict.outcome is not Outcome.FAILED:
-            continue
-        by_host.setdefault(host, []).extend((verdict.rule, finding) for finding in verdict.faults)
-        found = [finding for finding in verdict.faults if _is_veto(scheme, verdict.rule, finding)]
-        if found:
-            terms = scheme.rules.get(verdict.rule) or scheme.rows[verdict.rule]
-            row = scheme.rows.get(verdict.rule)
-            title = row.title if row else told.get(verdict.rule, Told(verdict.rule)).title
-            single.append(_veto_line(verdict.rule, title, host, found, terms.certainty))
-    reached: list[VetoLine] = []
-    near: list[VetoLine] = []
-    for veto in scheme.vetoes:
-        for host, faults in by_host.items():
-            kinds = {one.rule: one.kinds for one in veto.counts}
-            found = [
-                finding
-                for rule, finding in faults
-                if rule in kinds and (not kinds[rule] or (finding.kind or "") in kinds[rule])
-            ]
-            line = _veto_line(veto.id, veto.title, host, found, veto.certainty)
-            if line.count >= veto.at_least:
-                reached.append(line)
-            elif veto.warn_at and line.count >= veto.warn_at:
-                near.append(line)
-    return (*single, *reached), tuple(near)
-
-
-def _is_veto(scheme: Scheme, rule: str, finding: Finding) -> bool:
-    if rule in scheme.rows:
-        return scheme.rows[rule].veto
-    return rule in scheme.rules and scheme.rules[rule].vetoes(finding.kind)
-
-
-def _veto_line(name: str, title: str, host: str | None, found: list[Finding], certainty: str) -> VetoLine:
-    places = tuple(dict.fromkeys(finding.url for finding in found))
-    return VetoLine(name, title, host, len(found), places, certainty)

@@ -9,9 +9,8 @@ from datetime import date
 from typing import Final
 
 from mingcha.core.page import DateReading
-from mingcha.engine.listing import address_dates
 from mingcha.engine.parse import squeeze
-from mingcha.text.dates import Spotted, date_at, date_places, dates_in
+from mingcha.text.dates import Spotted, address_dates, date_at, date_places, dates_in
 
 _PUBLISHED: Final = re.compile(
     r"(?:发\s*布|发\s*表|公\s*开|公\s*布|刊\s*登|上\s*传|上\s*网|录\s*入|添\s*加|编\s*辑|提\s*交|"

@@ -352,10 +352,11 @@ def _first_bytes(mode: str, target: str) -> int:
 
 
 def _is_doubtful(found: Response | FetchFailure) -> bool:
-    """Whether a HEAD has to be confirmed by a GET: many servers refuse or mishandle HEAD."""
+    """Whether a HEAD has to be confirmed by a GET: many servers refuse or mishandle HEAD, and a web page in
+    the place of a file may be one that says the file is gone."""
     if isinstance(found, FetchFailure):
         return found.kind not in _PERMANENT and found.kind is not FailureKind.ROBOTS
-    return found.status >= 400
+    return found.status >= 400 or classify.is_html(found)
 
 
 def _goal(answer: Answer, headers: tuple[tuple[str, str], ...], target: str) -> str | None:

@@ -24,7 +24,7 @@ from mingcha.engine.scripts import written_by
 from mingcha.engine.sight import Sight
 from mingcha.engine.url import is_attachment
 from mingcha.engine.zones import OFF_MAIN, Zone
-from mingcha.text.dates import Spotted, compact_dates_in, with_years
+from mingcha.text.dates import Spotted, address_dates, with_years
 
 _CUTOFF: Final = 2_000_000
 """Longer scripts are not searched for lists."""
@@ -171,23 +171,6 @@ def _with_year_of_address(entry: Entry, today: date) -> Spotted | None:
         if (day.month, day.day) == (spot.month, spot.dom) and day <= today:
             return Spotted(day.year, day.month, day.day, spot.start, spot.end)
     return spot
-
-
-_PATH_DATE: Final = re.compile(
-    r"/((?:19|20)\d\d)[-/_]?(0?[1-9]|1[0-2])[-/_]?(0?[1-9]|[12]\d|3[01])(?=[/_.-])"
-)
-
-
-def address_dates(url: str) -> list[date]:
-    """Days that an address names: t20180412_1.html, /20180412/, /2018/04/12/, /art/2018/4/12/."""
-    path = url.partition("//")[2].partition("/")[2]
-    days = compact_dates_in(re.sub(r"(?<=[/_])[tTcCpPaA](?=\d{8})", " ", "/" + path))
-    for found in _PATH_DATE.finditer("/" + path):
-        try:
-            days.append(date(int(found[1]), int(found[2]), int(found[3])))
-        except ValueError:
-            continue
-    return days
 
 
 def _scripted(sight: Sight) -> list[Entry]:

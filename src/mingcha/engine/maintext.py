@@ -31,6 +31,22 @@ def _is_foot(document: Document, box: Box) -> bool:
     return _FOOT_WORDS.search(document.text(box)) is not None and len(document.text(box)) < 1500
 
 
+def _table_of_short_cells(document: Document, weights: dict[int, int], best: int) -> Box | None:
+    """The table whose own cells say twice what any box outside says: a guide of ten rows has no long one."""
+    sizes: dict[int, int] = {}
+    for at, size in weights.items():
+        box = document.boxes[at]
+        if box.tag in ("td", "th"):
+            table = next((up for up in box.up() if up.tag == "table"), None)
+            if table is not None:
+                sizes[table.at] = sizes.get(table.at, 0) + size
+    most = max(sizes, key=lambda at: sizes[at], default=None)
+    if most is None or sizes[most] <= max(_LEAST, 2 * weights[best]):
+        return None
+    table = document.boxes[most]
+    return None if _is_foot(document, table) or document.boxes[best] in table.up() else table
+
+
 def main_box(document: Document) -> Box | None:
     """The box of the main text: one that is named so, else the one with most words outside links."""
     weights: dict[int, int] = {}
@@ -58,7 +74,8 @@ def main_box(document: Document) -> Box | None:
         if not weights:
             return None
         best = max(weights, key=lambda at: weights[at])
-    box = boxes[best]
+    rows = _table_of_short_cells(document, weights, best)
+    box = boxes[best] if rows is None else rows
     around: Box | None = box
     for _ in range(4):
         if around is None or around.tag in ("body", "html"):
@@ -66,6 +83,8 @@ def main_box(document: Document) -> Box | None:
         if _NAMES.search(around.label):
             return around
         around = around.parent
+    if rows is not None:
+        return rows
     if weights[best] < _LEAST:
         return None
     if box.tag in ("td", "li", "dd", "th") and box.parent is not None:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from mingcha.core.fetch import Response
-from mingcha.core.page import DateReading, Item, Link, Mark, MarkPlace, PageKind
+from mingcha.core.page import Advert, DateReading, Item, Link, Mark, MarkPlace, PageKind
+from mingcha.engine.adverts import AdvertFinder, network_adverts
 from mingcha.engine.columns import (
     ColumnFinder,
     ColumnLink,
@@ -74,7 +75,8 @@ class Page:
         return Resolver(url or self.url, self.encoding)
 
     @cached_property
-    def _zones(self) -> list[Zone]:
+    def zones(self) -> list[Zone]:
+        """The zone of every box of the document, by its index."""
         return zones_of(self.document)
 
     @cached_property
@@ -188,7 +190,7 @@ class Page:
     @cached_property
     def trail(self) -> tuple[str, ...]:
         """The breadcrumb without 首页 and 正文: names of the columns above, outermost first."""
-        zones = self._zones
+        zones = self.zones
         box = next((box for box in self.document.boxes if zones[box.at] & Zone.CRUMB), None)
         if box is None:
             return ()
@@ -238,13 +240,13 @@ class Page:
 
     @cached_property
     def _column_finder(self) -> ColumnFinder:
-        return ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail)
+        return ColumnFinder(self.document, self.zones, self._hrefs, self.url, self.trail)
 
     @cached_property
     def _sight(self) -> Sight:
         return Sight(
             document=self.document,
-            zones=self._zones,
+            zones=self.zones,
             hrefs=self._hrefs,
             resolver=self._resolver,
             url=self.url,
@@ -252,6 +254,16 @@ class Page:
             today=self.today,
             subcolumns=self._column_finder.below(),
         )
+
+    def adverts(self, *, article: bool) -> tuple[Advert, ...]:
+        """What this page seems to advertise, each target once; the words of an `article` are passed over."""
+        found = {
+            (advert.url, advert.text): advert for advert in network_adverts(self.document, self._resolver)
+        }
+        if not article:
+            for advert in AdvertFinder(self.document, self.zones, self._hrefs, self.url).adverts():
+                found.setdefault((advert.url, "" if advert.url else advert.text), advert)
+        return tuple(found.values())
 
     def listing(self, column_name: str = "") -> Listing:
         """The list that this column page shows; the column's name helps to tell it from others."""

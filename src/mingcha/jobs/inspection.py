@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mingcha.core.clock import china_day
@@ -11,6 +11,7 @@ from mingcha.core.unit import Register, Site, SiteStatus
 from mingcha.core.view import Probe, SiteView
 from mingcha.engine.crawl import CrawlSettings, PageSource
 from mingcha.engine.inspect import SiteInspection
+from mingcha.jobs.structure import with_common_structure
 
 Progress = Callable[[int, int, int], None]
 """Called with sites done, sites in all, pages read."""
@@ -60,9 +61,18 @@ async def inspect_sites(
             for one in visited:
                 group.create_task(step(one))
     units = plan.register.by_code
-    return tuple(
-        one.view(units.get(one.site.unit_code), probes.get(one.site.host, ())) for one in inspections
+    views = (one.view(units.get(one.site.unit_code), probes.get(one.site.host, ())) for one in inspections)
+    return with_common_structure([_with_register(view, plan.register) for view in views])
+
+
+def _with_register(view: SiteView, register: Register) -> SiteView:
+    """The view with what the register says of the hosts that its pages lead to."""
+    if view.unit is None or not view.outbound:
+        return view
+    links = (
+        replace(link, unlisted=register.lacks(link.host)) if link.host else link for link in view.outbound
     )
+    return replace(view, outbound=tuple(links))
 
 
 def running_sites(register: Register, as_of: datetime) -> tuple[Site, ...]:

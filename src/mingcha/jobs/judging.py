@@ -9,9 +9,10 @@ from mingcha.core.clock import Calendar, china_day
 from mingcha.core.ledger import Ledger, PersonFinding
 from mingcha.core.rule import Rule, Subject, View, judge
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import Circumstances, FaultKey, Score, Told, score
+from mingcha.core.scoring import Circumstances, FaultKey, Score, score
 from mingcha.core.unit import Account, Register, SiteKind, Unit
-from mingcha.core.verdict import Finding, Outcome, Text, Verdict
+from mingcha.core.verdict import Finding, Outcome, Text, Verdict, on_trial
+from mingcha.core.vetoes import Told
 from mingcha.core.view import SiteView, UnitView
 
 
@@ -107,6 +108,8 @@ def _judged(
     today = china_day(evidence.as_of)
     for rule in rules:
         verdict = judge(rule, view, scheme.params_for(rule))
+        if rule.id not in scheme.rules:
+            verdict = on_trial(verdict)
         yield Judged(unit, host, settle(verdict, evidence.ledger, unit, host, today), verdict)
 
 
@@ -136,6 +139,7 @@ def _by_person(entry: PersonFinding) -> Finding:
         column=entry.column or None,
         evidence=entry.picture or entry.page or None,
         seen_at=entry.at,
+        kind=entry.kind or None,
         points=entry.points,
     )
 

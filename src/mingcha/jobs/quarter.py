@@ -14,9 +14,10 @@ from mingcha.core.duty import (
     message_states,
 )
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import FaultKey, Score, Told
+from mingcha.core.scoring import FaultKey, Score
 from mingcha.core.unit import Unit
 from mingcha.core.verdict import Finding, Outcome
+from mingcha.core.vetoes import Told
 from mingcha.jobs.judging import Evidence, Judged, not_examined, scores_of
 from mingcha.rules.disclosure._annual_report import ReportStatus, report_status
 

@@ -10,7 +10,8 @@ from typing import Any
 from mingcha.core.clock import CHINA
 from mingcha.core.codec import to_plain
 from mingcha.core.scheme import UNCERTAIN, Scheme
-from mingcha.core.scoring import Grade, Score, ScoreLine, VetoLine, Why
+from mingcha.core.scoring import Grade, Score, ScoreLine, Why
+from mingcha.core.vetoes import VetoLine
 
 GRADES = {Grade.QUALIFIED: "合格", Grade.UNQUALIFIED: "不合格", Grade.NOT_GRADED: "核查不足，不评等次"}
 OURS = "*"
@@ -107,16 +108,20 @@ def sheet_text(sheet: ScoreSheet) -> str:
 
 def score_text(score: Score, scheme: Scheme) -> list[str]:
     """One unit: what it came to, every veto, every line, the sum, how much was checked."""
-    total = f"{score.total:g} 分" if score.scored else "不计分"
-    lines = [f"{score.unit}  {total}  {GRADES[score.grade]}"]
+    lines = [f"{score.unit}  {total_text(score)}  {GRADES[score.grade]}"]
     lines += [f"  单项否决：{_veto(line)}" for line in score.veto_lines]
     lines += [f"  临近否决：{_veto(line)}" for line in score.warnings]
     for line in score.lines:
-        lines += _line_text(line)
+        lines += _line_text(line, scheme)
     if score.scored:
         lines.append(f"  {sum_text(score, scheme)}")
     lines.append(f"  {_share(score)}")
     return lines
+
+
+def total_text(score: Score) -> str:
+    """The points, or that the scheme gives this unit none."""
+    return f"{score.total:g} 分" if score.scored else "不计分"
 
 
 def _veto(line: VetoLine) -> str:
@@ -126,12 +131,12 @@ def _veto(line: VetoLine) -> str:
     return f"{line.title}{mark}{where}，{line.count} 处" + (f"：{places}" if places else "")
 
 
-def _line_text(line: ScoreLine) -> list[str]:
+def _line_text(line: ScoreLine, scheme: Scheme) -> list[str]:
     """The points with the rule and the reason for other points, then where and by what it is proved."""
     mark = OURS if line.certainty in UNCERTAIN and line.worth else ""
     points = f"{'+' if line.bonus else '-'}{line.points:g}{mark}" if line.worth else "不计分"
     said = f"  {points}  {line.title or line.rule}（{line.rule}）"
-    if changed := _changed(line):
+    if changed := _changed(line, scheme):
         said += f"  [{changed}]"
     finding = line.finding
     where = " → ".join(part for part in (finding.url, finding.target or "") if part)
@@ -140,16 +145,19 @@ def _line_text(line: ScoreLine) -> list[str]:
     return [said, *(f"       {text}" for text in (_joined(details), _joined(proof)) if text)]
 
 
-def _changed(line: ScoreLine) -> str:
-    """Why the points are not those of the scheme."""
-    said = {
-        Why.SAME_FAULT: f"同一问题已按 {line.note} 扣分，不重复扣分",
-        Why.REPEATED: f"重复出现，原 {line.worth:g} 分加重",
-        Why.CAP: f"封顶：{line.note}，应为 {line.worth:g} 分",
-    }
-    parts = [said.get(line.why, line.note) if line.why else ""]
-    if line.repeated and line.why is not Why.REPEATED:
-        parts.append("重复出现")
+def _changed(line: ScoreLine, scheme: Scheme) -> str:
+    """Why the points are not those of the scheme: repetition first, then what it was cut to."""
+    due, parts = line.worth, []
+    if line.repeated:
+        due *= scheme.repeat.factor
+        heavier = f"，{line.worth:g} × {scheme.repeat.factor:g}" if scheme.repeat.factor != 1 else ""
+        parts.append(f"{scheme.repeat.days}天内重复出现{heavier}")
+    if line.why is Why.SAME_FAULT:
+        parts.append(f"同一问题已按 {line.note} 扣分，不重复扣分")
+    elif line.why is Why.CAP:
+        parts.append(f"封顶：{line.note}，应为 {due:g} 分")
+    elif line.why is not Why.REPEATED and line.worth:
+        parts.append(line.note)
     return "；".join(part for part in parts if part)
 
 

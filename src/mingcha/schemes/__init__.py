@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 from mingcha.core.errors import UsageError
 from mingcha.core.rule import Rule
@@ -38,6 +39,16 @@ def content(scheme_id: str) -> str:
 def parse(text: str, catalogue: Mapping[str, Rule] | None) -> Scheme:
     """A scheme from the text of its file, sealed by the text's SHA-256; as `parse_scheme`."""
     return parse_scheme(tomllib.loads(text), catalogue, hashlib.sha256(text.encode()).hexdigest())
+
+
+def read(path: Path, catalogue: Mapping[str, Rule]) -> Scheme:
+    """A scheme from an office's own file, to be tried; UsageError where it cannot be read."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), catalogue)
+    except OSError as error:
+        raise UsageError(f"考核方案文件 {path} 读不出来（{error.strerror}）：请核对路径和权限") from error
+    except ValueError as error:  # no UTF-8, or no TOML
+        raise UsageError(f"考核方案文件 {path} 不是 TOML：{error}；请按现有方案的写法改正") from error
 
 
 def all_schemes(catalogue: Mapping[str, Rule]) -> tuple[Scheme, ...]:

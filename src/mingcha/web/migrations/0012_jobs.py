@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("mingcha", "0007_recorded"),
+        ("mingcha", "0008_person_kind"),
     ]
 
     operations: ClassVar = [

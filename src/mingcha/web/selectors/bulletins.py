@@ -7,6 +7,7 @@ from mingcha.core.codec import from_plain
 from mingcha.core.errors import CannotDo
 from mingcha.jobs.bulletin_facts import Heading
 from mingcha.web.models import Bulletin, BulletinHeading
+from mingcha.web.services.bulletins import BulletinVersion
 
 
 def heading_until(period: str, as_of: datetime) -> Heading | None:
@@ -34,3 +35,13 @@ def frozen_data(period: str, as_of: datetime) -> str | None:
     if hashlib.sha256(row.data.encode()).hexdigest() != row.data_sha256:
         raise CannotDo(f"{period} 第 {row.version} 版通报的数据与其校验值不符：请从备份恢复")
     return row.data
+
+
+def version_of(period: str, data: str, as_of: datetime) -> BulletinVersion | None:
+    """The version that holds these data: the one drafted as of this instant, or the last one as a draft."""
+    rows = Bulletin.objects.filter(period=period).order_by("-version")
+    last = rows.first()
+    for row in (rows.filter(as_of=as_of).first(), last if last and last.state == "draft" else None):
+        if row is not None and row.data == data:
+            return BulletinVersion(row.id, row.period, row.version)
+    return None

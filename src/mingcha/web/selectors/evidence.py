@@ -1,12 +1,15 @@
 """What rests on the evidence: heads of the chain that runs kept, findings by the piece that proves them."""
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingcha.core.codec import from_plain
+from mingcha.core.unit import host_of
 from mingcha.core.verdict import Finding
+from mingcha.engine.retention import Relied
 from mingcha.web import models
 
 
@@ -22,6 +25,13 @@ class Resting:
     url: str
     message: str
     excerpt: str
+    target: str = ""
+    absence: bool = False
+
+
+_NAMED = re.compile(r"sha256:[0-9a-f]{64}")
+"""How a trail of where was looked names its pages."""
+_TRAIL = "已查看"
 
 
 def anchors() -> tuple[tuple[str, str], ...]:
@@ -36,22 +46,34 @@ def resting_on(pieces: Iterable[str]) -> tuple[Resting, ...]:
     return tuple(row for row in _resting() if row.evidence in wanted) if wanted else ()
 
 
-def relied_on() -> frozenset[str]:
-    """Every piece of evidence that a finding, a page's view or a person names: never to be dropped."""
-    return frozenset(row.evidence for row in _resting())
+def relied_on() -> Relied:
+    """All that a finding, and so a score, rests on: never to be dropped.
+
+    Where something was nowhere to be found, the whole site as it was seen is the proof.
+    """
+    pieces: set[str] = set()
+    addresses: set[str] = set()
+    hosts: set[str] = set()
+    for row in _resting():
+        if row.evidence:
+            pieces.add(row.evidence)
+        addresses.update(filter(None, (row.url, row.target)))
+        if row.absence:
+            hosts.add(row.host or host_of(row.url))
+    return Relied(frozenset(pieces), frozenset(addresses), frozenset(hosts - {""}))
 
 
 def _resting() -> Iterator[Resting]:
     names = dict(
         models.UnitVersion.objects.filter(until=None).order_by("id").values_list("unit_id", "short_name")
     )
-    rows = models.Sighting.objects.exclude(data__evidence=None).order_by("verdict__run_id", "id")
+    rows = models.Sighting.objects.order_by("verdict__run_id", "id")
     columns = rows.values_list(
         "verdict__run_id", "verdict__rule", "verdict__unit_id", "verdict__site_run__host", "data"
     )
     for run, rule, unit, host, data in columns.iterator(chunk_size=5_000):
         finding = from_plain(Finding, data)
-        yield Resting(
+        resting = Resting(
             evidence=finding.evidence or "",
             run=run,
             unit=names.get(unit, ""),
@@ -60,7 +82,13 @@ def _resting() -> Iterator[Resting]:
             url=finding.url,
             message=finding.message.zh,
             excerpt=finding.excerpt,
+            target=finding.target or "",
+            absence=finding.kind == "missing" or finding.excerpt.startswith(_TRAIL),
         )
+        yield resting
+        for piece in dict.fromkeys(_NAMED.findall(finding.excerpt)):
+            if piece != resting.evidence:
+                yield replace(resting, evidence=piece)
     for row in models.PersonFinding.objects.order_by("id"):
         for evidence in filter(None, (row.picture, row.page)):
             yield Resting(

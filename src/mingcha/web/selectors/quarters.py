@@ -16,7 +16,8 @@ from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Ledger
 from mingcha.core.rule import Subject
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import FaultKey, Told, fault_key
+from mingcha.core.scoring import FaultKey, fault_key
+from mingcha.core.vetoes import Told
 from mingcha.core.view import SiteView
 from mingcha.jobs.judging import Evidence, Judged, judge_all, judge_units, people_rows, told_of
 from mingcha.jobs.quarter import Quarter, draw_up
@@ -43,6 +44,7 @@ class StoredRun:
     portal_host: str
     report_year: int | None
     calendar: str = ""
+    finished: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -62,12 +64,20 @@ def run_by_id(run_id: int) -> StoredRun:
 def run_of_period(period: str, as_of: datetime) -> StoredRun:
     """The latest finished run of a period by an instant; UsageError tells what there is instead."""
     done = Run.objects.filter(state="done", period__startswith=period)
-    row = done.filter(as_of__lte=as_of, finished__lte=as_of).order_by("-as_of", "-id").first()
+    row = done.filter(finished__lte=as_of).order_by("-as_of", "-id").first()
     if row is None:
-        first = done.order_by("as_of").first()
-        there = f"最早的一次以 {_minute(first.as_of)} 为准" if first else "还没有检查过"
+        there = _there_is(done.order_by("finished").first())
         raise UsageError(f"截至 {_minute(as_of)}，{period} 没有已完成的检查（{there}）")
     return _stored(row)
+
+
+def _there_is(first: Run | None) -> str:
+    """What there is instead: the period's first run, which ended later; else the periods that have one."""
+    if first is not None and first.finished is not None:
+        return f"最早的一次以 {_minute(first.as_of)} 为准，{_minute(first.finished)} 完成"
+    periods = Run.objects.filter(state="done").exclude(period="").order_by("period")
+    known = dict.fromkeys(periods.values_list("period", flat=True))
+    return f"有检查的时段：{'、'.join(known)}" if known else "还没有检查过"
 
 
 def latest_run() -> StoredRun | None:
@@ -90,6 +100,7 @@ def _stored(row: Run) -> StoredRun:
         portal_host=row.portal_host,
         report_year=row.report_year,
         calendar=row.calendar,
+        finished=row.finished,
     )
 
 
@@ -128,10 +139,15 @@ def evidence_of(
     )
 
 
-def quarter_at(run: StoredRun, known: datetime, period: str = "") -> Quarter:
-    """The period as known at an instant, from what the rules said in the run under the run's scheme."""
+def quarter_at(
+    run: StoredRun, known: datetime, period: str = "", views: Iterable[SiteView] | None = None
+) -> Quarter:
+    """The period as known at an instant, from what the rules said in the run under the run's scheme.
+
+    `views` are the run's, where they are at hand; scores need none of them.
+    """
     used = scheme_as_used(run.scheme)
-    evidence = evidence_of(run, known, period=period)
+    evidence = evidence_of(run, known, views, period)
     judged = stored_judged(run, evidence)
     then = ledger_until(run.as_of, probes_from=run.as_of, names_on=run.day)
     if _facts(evidence.ledger) != _facts(then):
@@ -140,9 +156,11 @@ def quarter_at(run: StoredRun, known: datetime, period: str = "") -> Quarter:
     return draw_up(evidence, used, judged, told=told_in(run), earlier=earlier)
 
 
-def rejudged_at(run: StoredRun, scheme: Scheme, known: datetime) -> Quarter:
+def rejudged_at(
+    run: StoredRun, scheme: Scheme, known: datetime, views: Iterable[SiteView] | None = None
+) -> Quarter:
     """The run's stored views judged again by today's rules under a scheme, with what was known then."""
-    evidence = evidence_of(run, known)
+    evidence = evidence_of(run, known, views)
     judged = judge_all(evidence, scheme, rules.catalogue())
     earlier = counted_before(run.period, run.as_of, scheme, known)
     return draw_up(evidence, scheme, judged, told=told_of(rules.catalogue(), run.day), earlier=earlier)

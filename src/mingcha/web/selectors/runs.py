@@ -68,10 +68,26 @@ def views_of(run_id: int) -> Iterator[SiteView]:
     """The views of a run, one at a time; CannotDo when a stored view is not what was sealed."""
     rows = models.SiteRun.objects.filter(run_id=run_id).exclude(view=None).order_by("id")
     for host, packed, digest in rows.values_list("host", "view", "view_sha256").iterator(chunk_size=20):
-        plain = zlib.decompress(bytes(packed or b""))
-        if hashlib.sha256(plain).hexdigest() != digest:
-            raise CannotDo(f"第 {run_id} 次检查中 {host} 的记录与其校验值不符：请从备份恢复")
-        yield from_plain(SiteView, json.loads(plain))
+        yield _unpacked(run_id, host, bytes(packed or b""), digest)
+
+
+def view_before(host: str, at: datetime) -> SiteView | None:
+    """What the latest run of an instant before `at` saw of a host, None when none saw it."""
+    rows = models.SiteRun.objects.filter(host=host, run__as_of__lt=at).exclude(view=None)
+    latest = rows.order_by("-run__as_of", "-id").values_list("run_id", "view", "view_sha256").first()
+    return _unpacked(latest[0], host, bytes(latest[1] or b""), latest[2]) if latest else None
+
+
+def _unpacked(run_id: int, host: str, packed: bytes, digest: str) -> SiteView:
+    plain = zlib.decompress(packed)
+    if hashlib.sha256(plain).hexdigest() != digest:
+        raise CannotDo(f"第 {run_id} 次检查中 {host} 的记录与其校验值不符：请从备份恢复")
+    return from_plain(SiteView, json.loads(plain))
+
+
+def sites_of(run_id: int) -> int:
+    """How many sites a run has seen."""
+    return models.SiteRun.objects.filter(run_id=run_id).exclude(view=None).count()
 
 
 def unsaved_hosts_of(run_id: int) -> tuple[str, ...]:
