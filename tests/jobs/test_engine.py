@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.support.stores import close, new_home
 
 from mingcha.jobs.engine import Delivery, GiveBack, Handlers, Job, JobEngine, Queue, WorkSettings
 
@@ -19,11 +20,24 @@ QUICK = WorkSettings(poll_s=0.05, beat_s=0.2, stale_s=1.0, attempts=3, retry_s=0
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(params=("sqlite", "postgresql", "pool on postgresql"))
+def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    kind = "sqlite" if request.param == "sqlite" else "postgresql"
+    monkeypatch.setenv("TESTED_ENGINE", "pool" if request.param.startswith("pool") else "")
+    yield new_home(kind, tmp_path / "home", request, monkeypatch)
+    close()
+
+
 @pytest.fixture
 def engine(home: Path) -> JobEngine:
-    from mingcha.web.engines import job_engine
+    return engine_under_test()
 
-    return job_engine()
+
+def engine_under_test() -> JobEngine:
+    """The engine of the store, or the embedded pool on whatever store there is; other processes ask too."""
+    from mingcha.web.engines import embedded_pool, job_engine
+
+    return embedded_pool() if os.environ.get("TESTED_ENGINE") == "pool" else job_engine()
 
 
 @contextmanager
@@ -231,9 +245,8 @@ WORKER = """
 import sys, threading, time
 from pathlib import Path
 from mingcha import web
-from tests.jobs.test_engine import QUICK
+from tests.jobs.test_engine import QUICK, engine_under_test
 web.setup(Path(sys.argv[1]))
-from mingcha.web.engines import job_engine
 out = open(sys.argv[2], "a", buffering=1)
 def handler(one):
     out.write(f"begin {one.job.args['number']} {one.attempt}\\n")
@@ -246,7 +259,7 @@ def handler(one):
     out.write(f"end {one.job.args['number']}\\n")
 stop = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
-job_engine().work({"work": handler}, QUICK, stop)
+engine_under_test().work({"work": handler}, QUICK, stop)
 """
 
 

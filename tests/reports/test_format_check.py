@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from tests.reports.foreign import converted
 
+from mingcha.core.errors import UsageError
 from mingcha.reports.check import check_file
 from mingcha.reports.document import (
     Addressee,
@@ -323,6 +324,24 @@ def test_the_document_itself_has_no_deviation(letter: bool, annexes: int, tmp_pa
         report = check_file(path)
         assert [str(one) for one in report.deviations] == []
         assert report.format is (Format.LETTER if letter else Format.DOCUMENT)
+
+
+def test_a_number_that_is_none_is_named_with_its_file(tmp_path: Path) -> None:
+    word = docx.Document(io.BytesIO(render_docx(paper())))
+    word.styles["公文正文"].element.rPr.find(qn("w:sz")).set(qn("w:val"), "sixteen")
+    path = tmp_path / "broken.docx"
+    word.save(str(path))
+    with pytest.raises(UsageError, match=r"broken\.docx：文件中有无法识别的数值"):
+        check_file(path)
+
+
+@pytest.mark.needs("fonts")
+@pytest.mark.parametrize("damage", [(b"/FlateDecode", b"/FlutterCode"), (b"/MediaBox", b"/MediaBux")])
+def test_a_damaged_pdf_is_named_and_no_traceback(damage: tuple[bytes, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(render_pdf(paper(), font_set()).replace(*damage))
+    with pytest.raises(UsageError, match=r"broken\.pdf：不是可读取的 PDF"):
+        check_file(path)
 
 
 @pytest.mark.needs("fonts", "libreoffice")

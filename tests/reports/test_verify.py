@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mingcha.reports.bulletin import BulletinData, BulletinUnit, FailingSite, Overall, PeriodFigures
+from mingcha.reports.bulletin import BulletinData, BulletinUnit, FailingSite, LateUnit, Overall, PeriodFigures
 from mingcha.reports.claims import ClaimReader, Kind, sentences
 from mingcha.reports.compose import compose_text
 from mingcha.reports.disagreement import Disagreement, What
@@ -115,6 +115,10 @@ HARMLESS = [
     (END, f"市教育局存在栏目更新不及时问题。{END}"),
     (END, f"全市收到网民留言11件，其中按期办结7件，占63.6%。{END}"),
     ("截至6月15日，市教育局、市工信局、市民族局均未报送", "市教育局、市民族局、市工信局截至6月15日均未报送"),
+    (
+        "市教育局、市工信局、市民族局均未报送一季度网站问题整改反馈情况。其中，市工信局于6月20日报送。",
+        "市教育局、市工信局和市民族局3个单位没有报送一季度网站问题整改反馈情况，其中市工信局6月20日补报。",
+    ),
     ("### （四）及时办理网民留言\n", "### （四）办好网民留言\n"),
     ("## 三、下一步工作要求", "## 三、有关要求"),
 ]
@@ -125,6 +129,15 @@ def test_an_edit_that_says_the_same_is_silent(old: str, new: str) -> None:
     from tests.reports.conftest import fictional_city
 
     assert blocking(fictional_city(12), (old, new)) == []
+
+
+def test_days_may_be_told_in_turn(notice: BulletinData) -> None:
+    late = (LateUnit("市房产局", date(2018, 4, 2)), LateUnit("市文广新局", date(2018, 4, 9)))
+    assert notice.annual_report is not None
+    data = replace(notice, annual_report=replace(notice.annual_report, late=late, missing=()))
+    old = "市文广新局于4月9日公布、市房产局于4月2日公布"
+    assert blocking(data, (old, "市文广新局、市房产局分别于4月9日、4月2日公布")) == []
+    assert blocking(data, (old, "市文广新局、市房产局分别于4月2日、4月9日公布"))
 
 
 def test_a_sentence_may_be_split_in_two(notice: BulletinData) -> None:

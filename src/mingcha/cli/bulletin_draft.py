@@ -39,6 +39,11 @@ def configure(parser: argparse.ArgumentParser, action: str = "draft") -> None:
     parser.add_argument("--number", metavar=say("文号", "NUMBER"), help=say("发文字号", "document number"))
     parser.add_argument("--issued-on", metavar="DATE", help=say("成文日期，如 2018-04-18", "date of issue"))
     parser.add_argument(
+        "--rectify-by",
+        metavar="DATE",
+        help=say("整改情况的报送期限", "when the units must have put things right"),
+    )
+    parser.add_argument(
         "--template", metavar=say("目录", "DIR"), help=say("模板目录，见模板说明", "a folder with a template")
     )
     parser.add_argument("--by", default="", metavar=say("姓名", "PERSON"), help=say("起草人", "the drafter"))
@@ -73,7 +78,7 @@ def _data(period: str, known: datetime, now: datetime, args: argparse.Namespace)
     from mingcha.web.selectors.quarters import quarter_at, run_of_period
 
     with web.store_errors():
-        given = args.issuer or args.number or args.issued_on
+        given = args.issuer or args.number or args.issued_on or args.rectify_by
         kept = None if given else frozen_data(period, known)
         if kept is not None:
             return BulletinData.from_json(kept)
@@ -102,18 +107,19 @@ def _heading(period: str, known: datetime, now: datetime, args: argparse.Namespa
         heading,
         issuer=issuer,
         number=args.number or heading.number,
-        issued_on=_day(args.issued_on) if args.issued_on else heading.issued_on,
+        issued_on=_day(args.issued_on, "--issued-on") if args.issued_on else heading.issued_on,
+        rectify_by=_day(args.rectify_by, "--rectify-by") if args.rectify_by else heading.rectify_by,
     )
-    if args.issuer or args.number or args.issued_on:
+    if args.issuer or args.number or args.issued_on or args.rectify_by:
         record_heading(heading=heading, at=now)
     return heading
 
 
-def _day(text: str) -> date:
+def _day(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--issued-on 的日期“{text}”无法识别，请写成 2018-04-18") from None
+        raise UsageError(f"{option} 的日期“{text}”无法识别，请写成 2018-04-18") from None
 
 
 def _kept(period: str, data: BulletinData, known: datetime) -> "StoredBulletin | None":

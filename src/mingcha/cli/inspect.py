@@ -24,6 +24,7 @@ from mingcha.core.view import SiteView
 from mingcha.engine.archive import Archive
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
+from mingcha.engine.memory import Memory
 from mingcha.engine.source import Source
 from mingcha.engine.url import normalise
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, running_sites
@@ -177,6 +178,7 @@ async def _inspect(
     )
     progress = Progress()
     archive = Archive(state.folder / "evidence")
+    memory = Memory(state.folder / "evidence", archive, state.run)
     try:
         async with Fetcher(settings, lambda: datetime.now(CHINA)) as fetcher:
             plan = InspectionPlan(
@@ -189,9 +191,11 @@ async def _inspect(
                     questions=report_questions(china_day(as_of).year - 1) if register.units else (),
                 ),
             )
-            views = await inspect_sites(plan, Source(fetcher, archive, state.run), {}, progress)
+            source = Source(fetcher, archive, state.run)
+            views = await inspect_sites(plan, source, {}, progress, memory)
     finally:
         progress.close()
+        memory.close()
         archive.close()
     evidence = Evidence(
         as_of,

@@ -24,7 +24,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if is_dataclass(value):
-        rows = ((entry, getattr(value, entry.name)) for entry in fields(value))
+        rows = ((entry, getattr(value, entry.name)) for entry in _fields(type(value)))  # type: ignore[arg-type]
         return {entry.name: to_plain(held) for entry, held in rows if not _is_default(entry, held)}
     if isinstance(value, (tuple, list)):
         return [to_plain(held) for held in value]
@@ -37,7 +37,12 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], data: Any) -> T:
     """The value of a declared type from its JSON data; TypeError, KeyError or ValueError on other data."""
-    return _reader(kind)(data)  # type: ignore[no-any-return, arg-type]
+    return _reader(kind)(data)  # type: ignore[arg-type, no-any-return]
+
+
+@cache
+def _fields(kind: type) -> tuple[Field[Any], ...]:
+    return fields(kind)
 
 
 def _is_default(entry: Field[Any], held: Any) -> bool:
@@ -46,24 +51,25 @@ def _is_default(entry: Field[Any], held: Any) -> bool:
     return entry.default_factory is not MISSING and held == entry.default_factory()
 
 
-Reader = Callable[[Any], Any]
+def _as_it_is(data: Any) -> Any:
+    return data
 
 
 @cache
-def _reader(kind: Any) -> Reader:
-    """How a type is read, worked out once: a stored run holds hundreds of thousands of values."""
-    origin, inner = get_origin(kind), get_args(kind)
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """How data of a declared type is read; made once a type, because reading is done a million times."""
+    origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        read = _reader(next(one for one in inner if one is not type(None)))
-        return lambda data: None if data is None else read(data)
+        inner = _reader(next(t for t in get_args(kind) if t is not type(None)))
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        return _tuple_reader(inner)
+        return _tuple_reader(get_args(kind))
     if origin in (frozenset, set):
-        read = _reader(inner[0])
-        return lambda data: origin(map(read, data))
+        one = _reader(get_args(kind)[0])
+        return lambda data: origin(map(one, data))
     if origin is not None:  # a mapping
-        key, held = _reader(inner[0]), _reader(inner[1])
-        return lambda data: {key(name): held(value) for name, value in data.items()}
+        key, value = map(_reader, get_args(kind))
+        return lambda data: {key(k): value(held) for k, held in data.items()}
     if is_dataclass(kind):
         return _dataclass_reader(kind)
     if kind in (datetime, date):
@@ -73,24 +79,21 @@ def _reader(kind: Any) -> Reader:
     return _as_it_is
 
 
-def _as_it_is(data: Any) -> Any:
-    return data
+def _tuple_reader(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        one = _reader(kinds[0])
+        return tuple if one is _as_it_is else lambda data: tuple(map(one, data))
+    readers = tuple(map(_reader, kinds))
+    return lambda data: tuple(reader(held) for reader, held in zip(readers, data, strict=True))
 
 
-def _tuple_reader(inner: tuple[Any, ...]) -> Reader:
-    if len(inner) == 2 and inner[1] is Ellipsis:
-        read = _reader(inner[0])
-        return tuple if read is _as_it_is else lambda data: tuple(map(read, data))
-    reads = [_reader(one) for one in inner]
-    return lambda data: tuple(read(held) for read, held in zip(reads, data, strict=True))
-
-
-def _dataclass_reader(kind: Any) -> Reader:
-    reads: dict[str, Reader] = {}
+def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers: dict[str, Callable[[Any], Any]] = {}
 
     def read(data: Any) -> Any:
-        if not reads:  # at the first value, since a type may hold itself
-            reads.update((name, _reader(hint)) for name, hint in get_type_hints(kind).items())
-        return kind(**{name: reads[name](held) for name, held in data.items()})
+        if not readers:  # at first use: a type may hold itself
+            readers.update((name, _reader(hint)) for name, hint in hints.items())
+        return kind(**{name: readers[name](held) for name, held in data.items()})
 
     return read

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 _ZONE = re.compile(r"[a-z0-9-]+\.gov\.cn")
@@ -124,6 +124,7 @@ class Account:
     status: str = ""
 
 
+@lru_cache(maxsize=16_384)  # asked some ten times of every address
 def host_of(url: str) -> str:
     """Lower-case host of a URL without port; "" when there is none or the URL is malformed."""
     try:

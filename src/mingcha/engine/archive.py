@@ -21,7 +21,17 @@ from mingcha.core.errors import CannotDo
 from mingcha.core.fetch import FetchFailure, Response
 from mingcha.engine.chain import seal_index, seal_range, sealed_ends
 from mingcha.engine.sighting import Sighting, Stored
-from mingcha.engine.warc import PROFILE, Record, http_block, http_head, one_line, pack, scan, unpack
+from mingcha.engine.warc import (
+    NOT_MODIFIED,
+    PROFILE,
+    Record,
+    http_block,
+    http_head,
+    one_line,
+    pack,
+    scan,
+    unpack,
+)
 
 _FILE_BYTES = 1_000_000_000
 """A new file is begun beyond it: what readers and copying tools are used to."""
@@ -83,10 +93,15 @@ class Archive:
 
     def store(self, run: str, response: Response, *, partial: bool = False) -> Response:
         """Keep a response; it comes back with its `evidence`. A body seen before is kept once, the sighting
-        as a revisit record. `partial`: the body was not read to its end (a link check)."""
-        digest = hashlib.sha256(response.body).digest()
+        as a revisit record; one that is `unchanged` names its evidence itself, which must be held here.
+        `partial`: the body was not read to its end (a link check)."""
+        if response.unchanged:
+            assert response.evidence is not None
+            digest = _digest(response.evidence)
+        else:
+            digest = hashlib.sha256(response.body).digest()
         evidence = _EVIDENCE + digest.hex()
-        known = self._body_place(digest)
+        known = response.unchanged or self._body_place(digest) is not None
         sighting = Sighting(
             run=run,
             url=response.url,
@@ -97,18 +112,20 @@ class Archive:
             redirects=response.redirects,
             relaxed_tls=response.relaxed_tls,
             partial=partial,
+            unchanged=response.unchanged,
         )
-        head = http_head(response)
+        head = http_head(replace(response, status=304) if response.unchanged else response)
+        profile = NOT_MODIFIED if response.unchanged else PROFILE
         fields = (
             ("WARC-Target-URI", one_line(response.final_url)),
             ("WARC-Payload-Digest", evidence),
-            *((("WARC-Profile", PROFILE),) if known else ()),
+            *((("WARC-Profile", profile),) if known else ()),
             ("Content-Type", "application/http; msgtype=response"),
             (_SIGHTING, json.dumps(to_plain(sighting))),
         )
         kind, block = ("revisit", head) if known else ("response", head + response.body)
         place = self._append(pack(kind, response.seen_at, fields, block))
-        if known is None:
+        if not known:
             self._bodies[digest] = place
         self._sightings[run, response.url, partial] = place
         self._maybe_flush()
@@ -126,6 +143,10 @@ class Archive:
             pack("metadata", failure.seen_at, fields, block)
         )
         self._maybe_flush()
+
+    def holds(self, evidence: str) -> bool:
+        """Whether the body of that name is here."""
+        return self._body_place(_digest(evidence)) is not None
 
     def body(self, evidence: str) -> bytes:
         """The stored body of "sha256:…"; CannotDo when there is none or a byte of it was altered."""
@@ -174,12 +195,13 @@ class Archive:
             final_url=seen.final_url,
             status=seen.status,
             headers=headers,
-            body=self.body(evidence) if record.kind == "revisit" else body,
+            body=body if record.kind == "response" else b"" if seen.unchanged else self.body(evidence),
             seconds=seen.seconds,
             seen_at=seen.seen_at,
             redirects=seen.redirects,
             relaxed_tls=seen.relaxed_tls,
             evidence=evidence,
+            unchanged=seen.unchanged,
         )
 
     def flush(self) -> None:

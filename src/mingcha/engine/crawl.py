@@ -16,10 +16,12 @@ from mingcha.engine.columns import column_kind
 from mingcha.engine.face import face_of
 from mingcha.engine.frontier import Frontier, Rank, Visit
 from mingcha.engine.home import HomeReading
+from mingcha.engine.memory import Memory
 from mingcha.engine.observed import ColumnNotes, LinkNotes, LinkRole, Observed, facts_of, newest_first
 from mingcha.engine.page import ColumnLink, Page
 from mingcha.engine.search import search_of
 from mingcha.engine.site_search import LOOKS, asked, tried
+from mingcha.engine.source import Validator
 from mingcha.engine.traps import TrapGuard
 from mingcha.engine.url import is_attachment, is_media, normalise
 
@@ -47,8 +49,10 @@ class PageSource(Protocol):
         referrer: str = "",
         private_ok: bool = False,
         ignore_robots: bool = False,
+        before: Validator | None = None,
     ) -> Response | FetchFailure:
-        """The answer of an address, from the store if this run already has it."""
+        """The answer of an address, from the store if this run already has it; `before` asks whether it is
+        still the same."""
         ...
 
     async def look_again(
@@ -80,9 +84,18 @@ class CrawlSettings:
 class SiteCrawl:
     """One site's crawl. `run` fills `seen`; it may be asked once."""
 
-    def __init__(self, site: Site, source: PageSource, today: date, settings: CrawlSettings) -> None:
+    def __init__(
+        self,
+        site: Site,
+        source: PageSource,
+        today: date,
+        settings: CrawlSettings,
+        memory: Memory | None = None,
+    ) -> None:
         self.site = site
         self.seen = Observed()
+        self._memory = memory
+        self._taken_as_unchanged: set[str] = set()
         self._source = source
         self._today = today
         self._settings = settings
@@ -109,6 +122,12 @@ class SiteCrawl:
             await self._try_search()
         return self.seen
 
+    @property
+    def was_misled(self) -> bool:
+        """Whether a host whose word was taken that pages are unchanged turned out to lie."""
+        memory = self._memory
+        return memory is not None and not all(memory.trusts(host) for host in self._taken_as_unchanged)
+
     async def _get(self, url: str, referrer: str = "", *, head_only: bool = False) -> Response | FetchFailure:
         self.seen.requests += 1
         return await self._source.get(
@@ -119,21 +138,41 @@ class SiteCrawl:
             ignore_robots=self.site.ignore_robots,
         )
 
-    async def _open(self, url: str, referrer: str = "") -> Page | FetchFailure:
-        """The page at an address, through entry pages that only lead on."""
+    async def _open(self, url: str, referrer: str = "", *, anew: bool = True) -> Page | FetchFailure:
+        """The page at an address, through entry pages that only lead on; `anew` takes no server's word that
+        it is unchanged."""
         asked = url
         for _ in range(MAX_HOPS):
-            answer = await self._get(url, referrer)
-            if isinstance(answer, Response):
-                answer = as_page(answer)
-            if isinstance(answer, FetchFailure):
-                return replace(answer, url=asked)
-            page = Page(answer, self._today)
+            answer = await (self._get(url, referrer) if anew else self._get_if_changed(url))
+            page = self._page(answer) if isinstance(answer, Response) else answer
+            if isinstance(page, FetchFailure):
+                return replace(page, url=asked)
             if page.refresh is None or not self._is_own(page.refresh):
                 return page
             referrer, url = url, page.refresh
         detail = f"入口页连续跳转超过 {MAX_HOPS} 次，未到达正文页面"
         return FetchFailure(asked, FailureKind.REDIRECT_LOOP, detail, answer.seen_at)
+
+    async def _get_if_changed(self, url: str) -> Response | FetchFailure:
+        before = self._memory.validator(url) if self._memory is not None else None
+        if before is None:
+            return await self._get(url)
+        self.seen.requests += 1
+        answer = await self._source.get(
+            url,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
+            before=before,
+        )
+        if isinstance(answer, Response) and answer.unchanged:
+            self._taken_as_unchanged.add(host_of(url))
+        return answer
+
+    def _page(self, answer: Response) -> Page | FetchFailure:
+        if self._memory is not None:
+            return self._memory.page(answer, self._today)
+        found = as_page(answer)
+        return found if isinstance(found, FetchFailure) else Page(found, self._today)
 
     def _is_own(self, url: str) -> bool:
         return host_of(url) in self._hosts
@@ -228,7 +267,7 @@ class SiteCrawl:
                     self._wake.notify_all()
 
     async def _read(self, visit: Visit) -> None:
-        page = await self._open(visit.url)
+        page = await self._open(visit.url, anew=visit.is_list or visit.rank <= Rank.KEY)
         if isinstance(page, FetchFailure):
             self._take_failure(visit, page)
             return
@@ -244,6 +283,8 @@ class SiteCrawl:
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
             self._take_list(page, self.seen.columns[visit.column], facts, visit.url)
+        if self._memory is not None:
+            self._memory.keep(page)
 
     def _take_failure(self, visit: Visit, failure: FetchFailure) -> None:
         notes = self.seen.columns.get(visit.column or "") if visit.is_list else None

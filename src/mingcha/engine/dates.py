@@ -67,16 +67,20 @@ _META_NAMES: Final = (
 _AGREEING: Final = 0.05
 
 
-def article_date(
-    text: str, titles: tuple[str, ...], tags: dict[str, str], url: str, today: date, trail: str = ""
-) -> DateReading | None:
-    """The publication date of an article page, with the words it was read from; None when none can be told.
+def date_readings(text: str, titles: tuple[str, ...], tags: dict[str, str], url: str) -> list[DateReading]:
+    """All that may tell the publication date of an article page, whatever the day of reading.
 
     `text` is the page's words in order, `titles` what the article's title may be, `tags` the meta tags.
+    """
+    return [*_visible(text, titles), *_tagged(tags), *_addressed(url)]
+
+
+def best_reading(readings: list[DateReading], today: date) -> DateReading | None:
+    """The publication date with the words it was read from; None when none can be told.
+
     Visible labels come first, then a date in the line under the title, then the PubDate tag, then the
     address; each that agrees raises the confidence. A date after `today` gives way to any that is not.
     """
-    readings = [*_visible(text, titles), *_tagged(tags), *_addressed(url)]
     if not readings:
         return None
     present = [reading for reading in readings if reading.day <= today] or readings

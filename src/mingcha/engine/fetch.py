@@ -49,6 +49,7 @@ class _Trip:
     agent: str
     private_ok: bool
     ignore_robots: bool
+    etag: str = ""
     seconds: float = 0.0
     relaxed: bool = False
     hops: list[str] = field(default_factory=list)
@@ -113,12 +114,14 @@ class Fetcher:
         agent: str | None = None,
         private_ok: bool = False,
         ignore_robots: bool = False,
+        etag: str = "",
     ) -> Response | FetchFailure:
         """Whatever the server answered, error pages too; a failure only where there was no answer.
 
         `head_only` is for link checks: a file is asked for by HEAD and, where HEAD gives no good status, by a
         GET that stops after 4 KB; a page by a GET that stops after 64 KB, enough to know a soft 404.
-        `private_ok` and `ignore_robots` hold for the host asked for, not for where it redirects.
+        With an `etag` the answer may be a 304 without a body. `private_ok` and `ignore_robots` hold for the
+        host asked for, not for where it redirects.
         """
         target = normalise(url)
         if target is None:
@@ -131,6 +134,7 @@ class Fetcher:
             agent=agent or self.settings.user_agent,
             private_ok=private_ok,
             ignore_robots=ignore_robots,
+            etag=etag,
         )
         found = await self._travel(trip, target)
         if trip.mode == "head" and _is_doubtful(found):
@@ -233,6 +237,7 @@ class Fetcher:
             agent=trip.agent,
             referrer=trip.hops[-1] if trip.hops else trip.referrer,
             cookies=host.cookies,
+            etag="" if trip.hops else trip.etag,
             head=trip.mode == "head",
             first_bytes=_first_bytes(trip.mode, target),
             relaxed=host.relaxed,
@@ -284,6 +289,7 @@ class Fetcher:
             seconds=0.0,
             hops=[],
             referrer="",
+            etag="",
         )
         target = inner.url
         for _ in range(6):  # RFC 9309 2.3.1.2: at least five redirects

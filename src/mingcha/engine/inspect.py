@@ -11,6 +11,7 @@ from mingcha.core.unit import Site, Unit, host_of
 from mingcha.core.view import BrokenLink, Probe, SiteView
 from mingcha.engine.classify import as_page
 from mingcha.engine.crawl import CrawlSettings, PageSource, SiteCrawl
+from mingcha.engine.memory import Memory
 from mingcha.engine.observed import LinkRole, Observed
 
 STRAY_ENTRIES = 2
@@ -25,8 +26,16 @@ class SiteInspection:
     What a second look can overturn (an outage, a dead link) is charged only when it failed twice.
     """
 
-    def __init__(self, site: Site, source: PageSource, as_of: datetime, settings: CrawlSettings) -> None:
+    def __init__(
+        self,
+        site: Site,
+        source: PageSource,
+        as_of: datetime,
+        settings: CrawlSettings,
+        memory: Memory | None = None,
+    ) -> None:
         self.site = site
+        self._memory = memory
         self._source = source
         self._as_of = as_of
         self._settings = settings
@@ -44,10 +53,13 @@ class SiteInspection:
         return self._seen.home_failure is not None or bool(self._seen.failures)
 
     async def first_pass(self) -> None:
-        """Read the site within its budget."""
-        crawl = SiteCrawl(self.site, self._source, china_day(self._as_of), self._settings)
-        self._seen = crawl.seen
-        await crawl.run()
+        """Read the site within its budget; once more where its server's word was taken and it lied."""
+        for _ in range(2):
+            crawl = SiteCrawl(self.site, self._source, china_day(self._as_of), self._settings, self._memory)
+            self._seen = crawl.seen
+            await crawl.run()
+            if not crawl.was_misled:
+                break
 
     async def second_look(self) -> None:
         """Look again at a home page or links that failed; a home page that answers now is read as a first."""

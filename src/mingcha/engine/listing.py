@@ -34,13 +34,15 @@ _CUTOFF: Final = 2_000_000
 class Listing:
     """How the list on one page stands: its entries in page order, and its further pages in reading order.
 
-    `reason` is a sentence in Chinese wherever the list could not be read.
+    `reason` is a sentence in Chinese wherever the list could not be read. `settled` is False where a date
+    without a year took it from the day of reading.
     """
 
     state: ListState
     items: tuple[Item, ...] = ()
     next_pages: tuple[str, ...] = ()
     reason: str = ""
+    settled: bool = True
 
 
 def read_listing(sight: Sight, column_name: str) -> Listing:
@@ -149,7 +151,11 @@ def _listed(sight: Sight, entries: Sequence[Entry]) -> Listing:
     total = total_pages(sight.document)
     if not following and total > current_page(sight.document):
         reason = f"列表共{total}页，翻页由脚本完成，后面的页未能读取"
-    return Listing(ListState.LISTED, items, following, reason)
+    return Listing(ListState.LISTED, items, following, reason, _is_settled(entries))
+
+
+def _is_settled(entries: Sequence[Entry]) -> bool:
+    return all(entry.spot is None or entry.spot.year is not None for entry in entries)
 
 
 def _items(entries: Sequence[Entry], today: date) -> tuple[Item, ...]:
@@ -213,7 +219,7 @@ def _without_list(sight: Sight, blocks: Sequence[Block], column_name: str) -> Li
         return Listing(ListState.CONTENT)
     if len([block for block in excerpts if block.more]) >= 2 or sight.subcolumns >= 2:
         entries = [entry for block in excerpts for entry in block.entries]
-        return Listing(ListState.HUB, _items(entries, sight.today))
+        return Listing(ListState.HUB, _items(entries, sight.today), settled=_is_settled(entries))
     if prose >= 20:
         return Listing(ListState.CONTENT)
     for container in empty_containers(sight):

@@ -1,6 +1,6 @@
 """What a crawl has seen of one site so far, in the small form that is kept while pages stream by."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -185,6 +185,18 @@ def facts_of(
     `within` is the kind of the column that led here: pages of policies are looked at more closely, and only
     pages of services, and those called so, are guides.
     """
+    asked = f"{kind} {within} {is_list}"
+    facts = page.facts.get(asked)
+    if facts is None:
+        facts = page.facts[asked] = _facts(page, kind, is_list, within)
+    answer = page.response
+    return replace(
+        facts, column=column, evidence=answer.evidence, seen_at=answer.seen_at, modified=_modified(answer)
+    )
+
+
+def _facts(page: Page, kind: PageKind, is_list: bool, within: ColumnKind | None) -> PageFacts:
+    """What the body of a page says, whoever led to it and whenever it was got."""
     asked = within is ColumnKind.SERVICE or (kind is not PageKind.HOME and may_be_guide(page.title))
     guide = guide_of(page, is_list=is_list) if asked else NO_GUIDE
     policy = within in (ColumnKind.POLICY, ColumnKind.EXPLANATION)
@@ -198,17 +210,13 @@ def facts_of(
         text_length=page.text_length,
         attachments=len(page.attachments),
         videos=page.videos,
-        column=column,
         encoding=page.encoding,
-        evidence=page.response.evidence,
-        seen_at=page.response.seen_at,
         tables=papers.tables,
         links=papers.links,
         document_number=papers.document_number,
         headings=papers.headings,
         elements=guide.elements,
         forms=guide.forms,
-        modified=_modified(page.response),
         adverts=page.adverts(article=kind is PageKind.ARTICLE),
     )
 

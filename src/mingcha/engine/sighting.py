@@ -8,7 +8,9 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What a response is besides its headers and body; one JSON field of its record."""
+    """What a response is besides its headers and body; one JSON field of its record.
+
+    `unchanged`: the server said that the body it had given before is still the one."""
 
     run: str
     url: str
@@ -19,6 +21,7 @@ class Sighting:
     redirects: tuple[str, ...] = ()
     relaxed_tls: bool = False
     partial: bool = False
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

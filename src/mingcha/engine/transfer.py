@@ -32,8 +32,8 @@ _HEADERS = [
 class Ask:
     """What is asked of one host. `first_bytes` > 0 ends the transfer after so many bytes of the body, as a
     success; `relaxed` accepts any certificate and old TLS; `plain` asks for an uncompressed body, and libcurl
-    unpacks (br, zstd) what comes all the same. `may_connect(address, port)` decides of each numeric address
-    whether to connect."""
+    unpacks (br, zstd) what comes all the same. With an `etag` a body that still has it is not sent (304).
+    `may_connect(address, port)` decides of each numeric address whether to connect."""
 
     url: str
     may_connect: Callable[[str, int], bool]
@@ -41,6 +41,7 @@ class Ask:
     agent: str
     referrer: str = ""
     cookies: str = ""
+    etag: str = ""
     head: bool = False
     first_bytes: int = 0
     relaxed: bool = False
@@ -228,7 +229,6 @@ class _Line:
         put(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         put(pycurl.PROXY, "")  # the address that is checked must be the address that is reached
         put(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
-        put(pycurl.HTTPHEADER, _HEADERS)
         put(pycurl.FOLLOWLOCATION, 0)
         put(pycurl.PATH_AS_IS, 1)
         put(pycurl.DNS_CACHE_TIMEOUT, 300)
@@ -251,6 +251,7 @@ class _Line:
         self._option(pycurl.USERAGENT, ask.agent)
         self._option(pycurl.REFERER, ask.referrer)
         self._option(pycurl.COOKIE, ask.cookies)
+        self._option(pycurl.HTTPHEADER, [*_HEADERS, f"If-None-Match: {ask.etag}"] if ask.etag else _HEADERS)
         self._option(pycurl.ACCEPT_ENCODING, "identity" if ask.plain else ACCEPTED)
         self._option(pycurl.HTTP_CONTENT_DECODING, int(ask.plain))
         self._option(pycurl.FRESH_CONNECT, int(ask.fresh))

@@ -27,6 +27,7 @@ from mingcha.reports.bulletin import (
     Place,
     ProblemClass,
 )
+from mingcha.reports.document import Format
 
 EXAMPLES = 3
 """Addresses shown of one place; the full list is the findings' own table."""
@@ -34,7 +35,10 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the office itself says of its bulletin; empty parts are composed from the facts."""
+    """What the office itself says of its bulletin; empty parts are composed from the facts.
+
+    `format` None: by the word of the number.
+    """
 
     issuer: str
     period: str
@@ -45,6 +49,8 @@ class Heading:
     requirements: tuple[str, ...] = ()
     site_figures: bool = True
     rectify_by: date | None = None
+    format: Format | None = None
+    copies_to: str = ""
 
 
 def bulletin_data(
@@ -87,6 +93,8 @@ def bulletin_data(
         requirements=heading.requirements,
         rectify_by=heading.rectify_by,
         sites=_sites(quarter),
+        format=heading.format,
+        copies_to=heading.copies_to,
     )
 
 

@@ -11,6 +11,7 @@ from mingcha.core.unit import Register, Site, SiteStatus
 from mingcha.core.view import Probe, SiteView
 from mingcha.engine.crawl import CrawlSettings, PageSource
 from mingcha.engine.inspect import SiteInspection
+from mingcha.engine.memory import Memory
 from mingcha.jobs.structure import with_common_structure
 
 Progress = Callable[[int, int, int], None]
@@ -33,13 +34,15 @@ async def inspect_sites(
     source: PageSource,
     probes: Mapping[str, tuple[Probe, ...]],
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> tuple[SiteView, ...]:
     """The views of the plan's sites, in its order. A site filed as offline is not visited.
 
-    `probes` are availability visits by host. Second looks come after every first pass has ended.
+    `probes` are availability visits by host; `memory` spares what earlier runs have read. Second looks come
+    after every first pass has ended.
     """
     today = china_day(plan.as_of)
-    inspections = [SiteInspection(site, source, plan.as_of, plan.crawl) for site in plan.sites]
+    inspections = [SiteInspection(site, source, plan.as_of, plan.crawl, memory) for site in plan.sites]
     visited = [one for one in inspections if not one.site.offline_on(today)]
     gate = asyncio.Semaphore(plan.sites_at_once)
     done = 0

@@ -55,6 +55,15 @@ def check_docx(path: Path) -> CheckReport:
     """Every deviation of page, paragraphs, lines and page numbers; the pages of a .docx are not known before
     it is set."""
     word = _open(path)
+    try:
+        return _measure(path, word)
+    except (ArithmeticError, KeyError, ValueError) as error:
+        raise UsageError(
+            f"{path}：文件中有无法识别的数值或引用（{error}），请用 Word 或 WPS 打开、另存后再核对。"
+        ) from error
+
+
+def _measure(path: Path, word: WordDocument) -> CheckReport:
     numbering = Numbering(word)
     looks = Looks(word, numbering)
     substitutes: set[str] = set()

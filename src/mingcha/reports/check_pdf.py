@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from mingcha.core.errors import UsageError
@@ -29,7 +29,7 @@ from mingcha.reports.check_pdf_rules import Located, check_head_rules, check_imp
 from mingcha.reports.check_roles import Role, begins_part, is_date, roles_of
 from mingcha.reports.document import Format
 from mingcha.reports.layout import mm_to_pt, pt_to_mm
-from mingcha.reports.pdf_marks import Line, page_marks
+from mingcha.reports.pdf_marks import Line, PageMarks, page_marks
 
 # Annexes are free in their setting, and imprint and mark have their own.
 _FREE = frozenset({Role.ANNEX, Role.ANNEX_LABEL, Role.COPIES, Role.PRINTED})
@@ -39,34 +39,40 @@ _ASCENT_EM = 0.88
 _PLACE_TOLERANCE_MM = 2.0
 
 
+# What pypdf raises on a damaged file is not one family; nothing but its reading stands under this.
+_UNREADABLE = (
+    PyPdfError,
+    OSError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
 def check_pdf(path: Path) -> CheckReport:
     """Every deviation that can be seen on the pages."""
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted:
-            raise UsageError(f"{path}：文件有密码，请先解除密码再核对。")
-        pages = list(reader.pages)
-        marks = [page_marks(page, number) for number, page in enumerate(pages, 1)]
-    except (PyPdfError, OSError, ValueError, KeyError) as error:
-        raise UsageError(f"{path}：不是可读取的 PDF（{error}），请重新导出。") from error
-    lines = [line for page in marks for line in page.lines if line.text]
+    pages = _pages(path)
+    lines = [line for page in pages for line in page.lines if line.text]
     if not lines:
         raise UsageError(f"{path}：页面上没有文字（可能是扫描件），不能核对，请提供可复制文字的 PDF。")
-    substitutes: set[str] = set()
-    deviations: list[Deviation] = []
-    for number, page in enumerate(pages, 1):
-        deviations += _check_page(page, number)
     numbers = [line for line in lines if is_page_number(line)]
-    text = [line for line in lines if line not in numbers]
+    text = [line for line in lines if not is_page_number(line)]
     read = _read(text)
-    kind = format_of([one.part for one in read], number_at_right=_number_at_right(read))
-    deviations += check_page_numbers(numbers, text, [one.part.role for one in read], kind, len(pages))
-    deviations += check_parts([one.part for one in read], kind)
+    parts = [one.part for one in read]
+    kind = format_of(parts, number_at_right=_number_at_right(read))
+    substitutes: set[str] = set()
+    deviations = [
+        deviation for number, page in enumerate(pages, 1) for deviation in _check_page(page, number)
+    ]
+    deviations += check_page_numbers(numbers, text, [part.role for part in parts], kind, len(pages))
+    deviations += check_parts(parts, kind)
     for one in read:
         deviations += _check_paragraph(one, substitutes)
-    proper = [line for one in read if one.part.role not in _FREE for line in one.lines]
-    deviations += _check_block(proper)
-    rules = [rule for page in marks for rule in page.rules]
+    deviations += _check_block([line for one in read if one.part.role not in _FREE for line in one.lines])
+    rules = [rule for page in pages for rule in page.rules]
     located = [Located(one.part.role, one.lines) for one in read]
     if kind is not None:
         deviations += check_head_rules(located, rules, kind)
@@ -74,6 +80,16 @@ def check_pdf(path: Path) -> CheckReport:
         deviations += check_imprint_rules(located, rules, page_counts(numbers))
     found = tuple(dict.fromkeys(deviations))
     return CheckReport(path, len(pages), found, tuple(sorted(substitutes)), kind)
+
+
+def _pages(path: Path) -> list[PageMarks]:
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted:
+            raise UsageError(f"{path}：文件有密码，请先解除密码再核对。")
+        return [page_marks(page, number) for number, page in enumerate(reader.pages, 1)]
+    except _UNREADABLE as error:
+        raise UsageError(f"{path}：不是可读取的 PDF（{error}），请重新导出。") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +120,9 @@ def _number_at_right(read: list[_Read]) -> bool:
     return False
 
 
-def _check_page(page: PageObject, number: int) -> list[Deviation]:
+def _check_page(page: PageMarks, number: int) -> list[Deviation]:
     place = f"第{number}页"
-    width_mm, height_mm = (pt_to_mm(float(side)) for side in (page.mediabox.width, page.mediabox.height))
+    width_mm, height_mm = pt_to_mm(page.width_pt), pt_to_mm(page.height_pt)
     if width_mm > height_mm:
         width_mm, height_mm = height_mm, width_mm
     return [

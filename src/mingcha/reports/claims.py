@@ -133,14 +133,18 @@ class ClaimReader:
         """The claims of a sentence in their order."""
         text = half_width(sentence)
         claims: list[Claim] = []
-        unit, after = "", 0
+        listed, shared, after = _Listed(), 0, 0
         for match in self._shape.finditer(text):
+            in_turn = listed.units and "分别" in text[listed.end : match.start()]
+            unit = listed.of(shared) if in_turn else listed.last
             claim = self._claim(match, text, unit, after)
             after = match.end()
             if claim is None:
                 continue
             if claim.kind is Kind.UNIT:
-                unit = claim.value
+                listed, shared = listed.with_unit(claim.value, match, text), 0
+            elif in_turn and claim.unit:
+                shared += 1
             claims.append(claim)
         return claims
 
@@ -175,6 +179,28 @@ class ClaimReader:
         if match["share"] is not None:
             return Claim(Kind.SHARE, f"{float(written[:-1]):g}", written, start, unit=unit, label=label)
         return _number(match, unit, label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The list of units that was read last, and where it ends."""
+
+    units: tuple[str, ...] = ()
+    end: int = 0
+
+    @property
+    def last(self) -> str:
+        """Whom a figure behind the list is said of."""
+        return self.units[-1] if self.units else ""
+
+    def of(self, place: int) -> str:
+        """Whom the figure at a place is said of where they stand in turn (“分别于4月1日、4月3日”)."""
+        return self.units[min(place, len(self.units) - 1)]
+
+    def with_unit(self, unit: str, match: re.Match[str], text: str) -> _Listed:
+        """The list with one more, or a new one."""
+        joined = self.units and text[self.end : match.start()] in ("、", "和", "及", "与", "以及")
+        return _Listed((*self.units, unit) if joined else (unit,), match.end())
 
 
 def _number(match: re.Match[str], unit: str, label: str) -> Claim | None:
@@ -225,18 +251,20 @@ def day_of(claim: Claim) -> date | None:
 
 
 def counted_list(sentence: str, claim: Claim, claims: Iterable[Claim]) -> list[str]:
-    """The units of the list that a count ends (“甲、乙等2个单位”); empty where there is no such list."""
-    if claim.kind is not Kind.NUMBER or claim.measure not in UNIT_MEASURES or not claim.label.endswith("等"):
+    """The units of the list that a count ends (“甲、乙等2个单位”); empty where there is none."""
+    if claim.kind is not Kind.NUMBER or claim.measure not in UNIT_MEASURES:
         return []
     text = half_width(sentence)
     units = [one for one in claims if one.kind is Kind.UNIT and one.start < claim.start]
     found: list[str] = []
-    end = claim.start - 1
+    end = claim.start - (1 if claim.label == "等" else 0)
     for unit in reversed(units):
-        if unit.start + len(unit.written) != end or text[end] not in "等、和":
+        if unit.start + len(unit.written) != end:
             break
         found.insert(0, unit.value)
         end = unit.start - 1
+        if text[end] not in "、和及与":
+            break
     return found
 
 

@@ -197,7 +197,7 @@ class NewSentences:
                 yield Disagreement(
                     What.COUNT,
                     place,
-                    f"“等{claim.written}”",
+                    f"“{claim.label}{claim.written}”",
                     f"名单有{len(listed)}个：{enumeration(listed)}",
                     f"请使个数与名单一致{_EXPLAIN}",
                     sentence.line,

@@ -59,10 +59,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """One page: its lines of text from top to bottom, its rules from top to bottom."""
+    """One page: its lines of text and its rules from top to bottom, and its size."""
 
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
+    width_pt: float
+    height_pt: float
 
 
 def page_marks(page: PageObject, number: int) -> PageMarks:
@@ -83,7 +85,8 @@ def page_marks(page: PageObject, number: int) -> PageMarks:
         pen.take(operator, operands, cm)
 
     page.extract_text(visitor_text=visit, visitor_operand_before=before)
-    return PageMarks(tuple(_lines(pieces, number)), tuple(_joined(pen.rules)))
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    return PageMarks(tuple(_lines(pieces, number)), tuple(_joined(pen.rules)), width, height)
 
 
 def page_lines(page: PageObject, number: int) -> list[Line]:

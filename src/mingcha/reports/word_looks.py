@@ -58,7 +58,7 @@ class Looks:
         for properties in self._run_settings(run, paragraph):
             size = properties.find(qn("w:sz"))
             if size is not None:
-                return float(size.get(qn("w:val"))) / 2
+                return float(size.get(qn("w:val"), "")) / 2
         return _DEFAULT_SIZE_PT
 
     def alignment(self, paragraph: Paragraph) -> str:
@@ -152,7 +152,7 @@ class Looks:
         for properties in self._chain(self._default_style, "w:rPr"):
             size = properties.find(qn("w:sz"))
             if size is not None:
-                return float(size.get(qn("w:val"))) / 2
+                return float(size.get(qn("w:val"), "")) / 2
         return _DEFAULT_SIZE_PT
 
     def _indent(self, paragraph: Paragraph, side: str) -> float:

@@ -38,7 +38,9 @@ class Numbering:
             return
         for abstract in root.iter(qn("w:abstractNum")):
             key = abstract.get(qn("w:abstractNumId"))
-            self._levels[key] = {int(level.get(qn("w:ilvl"))): level for level in abstract.iter(qn("w:lvl"))}
+            self._levels[key] = {
+                int(level.get(qn("w:ilvl"), "")): level for level in abstract.iter(qn("w:lvl"))
+            }
         for number in root.iter(qn("w:num")):
             target = number.find(qn("w:abstractNumId"))
             if target is not None:
@@ -87,7 +89,7 @@ class Numbering:
             if number is None:
                 continue
             abstract = self._abstract.get(number.get(qn("w:val")))
-            depth = 0 if level is None else int(level.get(qn("w:val")))
+            depth = 0 if level is None else int(level.get(qn("w:val"), ""))
             if abstract is None or depth not in self._levels.get(abstract, {}):
                 return None
             return abstract, depth

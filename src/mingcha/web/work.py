@@ -18,12 +18,13 @@ from mingcha.core.view import SiteView
 from mingcha.engine.chain import sealed_head
 from mingcha.engine.verify import verify
 from mingcha.jobs.conclusion import conclude_run
-from mingcha.jobs.engine import Delivery, Handlers, JobEngine
+from mingcha.jobs.engine import Delivery, GiveBack, Handlers, JobEngine
 from mingcha.jobs.inspection import running_sites
 from mingcha.jobs.judging import Judged, judge_units
 from mingcha.jobs.probing import ProbeTools, probe_shard
 from mingcha.jobs.shards import InspectionTools, Shard, SiteClaim, inspect_shard
 from mingcha.web.models import Run
+from mingcha.web.selectors.evidence import anchors, relied_on
 from mingcha.web.selectors.ledger import ledger_until
 from mingcha.web.selectors.quarters import StoredRun, evidence_of
 from mingcha.web.selectors.register import register_on
@@ -34,6 +35,8 @@ from mingcha.web.services.ledger import record
 from mingcha.web.services.schedules import mark_done
 
 Clock = Callable[[], datetime]
+WRITING_S = 900.0
+"""Seconds until evidence is looked at again that a run is writing at the moment."""
 
 
 def now() -> datetime:
@@ -169,8 +172,11 @@ def handlers(store: WorkStore, tools: WorkTools) -> Handlers:
             mark_done(name="tend", at=store.clock())
 
     def check_evidence(_: Delivery) -> None:
-        anchors = [(f"第{row.id}次检查", row.evidence_head) for row in Run.objects.exclude(evidence_head="")]
-        report = verify(store.evidence, anchors)
+        with outages():
+            if Run.objects.filter(state="running").exists():
+                raise GiveBack("检查正在写入证据，稍后再核对", WRITING_S)
+            known, needed = anchors(), relied_on().pieces
+        report = verify(store.evidence, known, needed)
         if not report.whole:
             raise CannotDo(f"证据库 {store.evidence} 有 {len(report.problems)} 处不符：{report.problems[0]}")
         with outages():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from mingcha.core.errors import UsageError
@@ -26,6 +26,8 @@ from mingcha.web.selectors.bulletin_life import StoredBulletin, bulletin
 from mingcha.web.services.bulletins import BulletinVersion, save_bulletin, sha256
 
 _SHOWN = 20
+_TRIES = 20
+"""So many people may ask for the next number at once; each try that fails is another's success."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,15 @@ def _reserve(stored: StoredBulletin, numbering: Numbering, issued_on: date, who:
     asked = numbering.number or ("" if numbering.word else stored.data.number or "")
     if not asked and not numbering.word:
         return ""
+    for _ in range(_TRIES):
+        try:
+            return _take(stored, asked, numbering, issued_on, who)
+        except IntegrityError:
+            continue  # taken by another in this moment
+    raise UsageError(f"{stored.name}没有取得发文字号：同时签发的人太多，请稍后再试")
+
+
+def _take(stored: StoredBulletin, asked: str, numbering: Numbering, issued_on: date, who: Who) -> str:
     with transaction.atomic():
         mine = DocumentNumber.objects.filter(bulletin_id=stored.id).first()
         wanted = read_number(asked) if asked else None

@@ -233,5 +233,6 @@ def _end(run_id: int, at: datetime, state: str) -> None:
 
 def pack_view(view: SiteView) -> tuple[bytes, str]:
     """A view's plain form, compressed, and the SHA-256 of the plain form's bytes."""
-    plain = json.dumps(to_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    words = json.dumps(to_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = words.encode("utf-8", "replace")  # half a surrogate pair is no letter
     return zlib.compress(plain, 6), hashlib.sha256(plain).hexdigest()
