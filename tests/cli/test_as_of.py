@@ -91,10 +91,11 @@ def test_a_copied_home_gives_the_same_bytes(city: Path, tmp_path: Path, said: Sa
 def test_a_bulletin_is_computed_again_to_the_same_bytes_without_its_frozen_data(
     city: Path, tmp_path: Path, said: Said
 ) -> None:
-    from mingcha.web.models import Bulletin
+    from mingcha.web.models import Bulletin, BulletinStep
 
     before = figures(city, tmp_path / "before", said)
     all_that_may_come_later()
+    BulletinStep.objects.all().delete()
     Bulletin.objects.all().delete()
     assert figures(city, tmp_path / "after", said) == before
 

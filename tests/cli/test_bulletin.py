@@ -155,6 +155,6 @@ def test_wrong_input_is_named_with_its_remedy(say: Say, words: list[str], told: 
 
 
 def test_a_home_without_store_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bulletin", "list", "--home", str(tmp_path)]) == 3
+    assert main(["bulletin", "list", "--home", str(tmp_path)]) == 2
     assert "没有数据库" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
