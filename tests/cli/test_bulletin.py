@@ -81,6 +81,12 @@ def test_a_draft_is_reviewed_approved_issued_corrected_and_withdrawn(say: Say, h
     assert code == 0
     assert "已签发通报 1：某政办函〔2018〕1号" in out
     assert len(list((home / "out").iterdir())) == len(list((home / "bulletins" / "1").iterdir())) == 4
+    pdf = next((home / "bulletins" / "1").glob("*.pdf"))
+    assert say("show", "1")[1].count("与签发时一致") == 2
+    pdf.write_bytes(pdf.read_bytes() + b" ")
+    assert f"{pdf}：与签发时的校验值不符" in say("show", "1")[1]
+    pdf.unlink()
+    assert f"{pdf}：不在" in say("show", "1")[1]
     code, _, told = say("correct", "1", "--by", "张三")
     assert (code, "更正要写明原因" in told) == (2, True)
     code, out, _ = say("correct", "1", "--by", "张三", "--reason", "名单有误", "--format", "json")
@@ -155,6 +161,6 @@ def test_wrong_input_is_named_with_its_remedy(say: Say, words: list[str], told: 
 
 
 def test_a_home_without_store_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bulletin", "list", "--home", str(tmp_path)]) == 3
+    assert main(["bulletin", "list", "--home", str(tmp_path)]) == 2
     assert "没有数据库" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

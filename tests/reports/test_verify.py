@@ -140,6 +140,24 @@ def test_days_may_be_told_in_turn(notice: BulletinData) -> None:
     assert blocking(data, (old, "市文广新局、市房产局分别于4月2日、4月9日公布"))
 
 
+def test_a_name_may_not_move_into_another_paragraph(city: BulletinData) -> None:
+    first = city.orders[0]
+    second = replace(first, number="云政办函〔2018〕40号", title="关于自查的通知", about="自查")
+    second = replace(second, praised=first.praised[:1])
+    first = replace(first, praised=first.praised[1:])
+    data = replace(city, orders=(first, second))
+    one, two, three = (*second.praised, *first.praised)
+    rows = blocking(
+        data,
+        (f"其中，{two}、{three}行动迅速", f"其中，{two}行动迅速"),
+        (f"其中，{one}行动", f"其中，{one}、{three}行动"),
+    )
+    assert {row[:2] for row in rows} == {
+        (What.UNIT_LEFT_OUT, f"没有{three}"),
+        (What.UNIT_ADDED, f"有{three}"),
+    }
+
+
 def test_a_sentence_may_be_split_in_two(notice: BulletinData) -> None:
     old = "市物价局、沂沭河水利管理局、市房产局均未公布本单位2017年政府信息公开年度报告。"
     new = "市物价局未公布。沂沭河水利管理局、市房产局也未公布2017年政府信息公开年度报告。"

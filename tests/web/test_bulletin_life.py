@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -344,8 +344,12 @@ def test_the_figures_of_earlier_periods_are_those_of_the_version_in_force(home: 
         draft(replace(facts(period), overall=Overall(10, 10, 0, failing)))
     first = Bulletin.objects.get(period="2017Q4", version=1)
     assert [(row.period, row.failing) for row in figures_before("2018Q1")] == [("2017Q4", 3), ("2017Q3", 1)]
-    Bulletin.objects.filter(id=first.id).update(state="issued")
+    Bulletin.objects.filter(id=first.id).update(state="issued", issued=NOW)
     assert [row.failing for row in figures_before("2018Q1")] == [2, 1]
+    assert [row.failing for row in figures_before("2018Q1", NOW - timedelta(seconds=1))] == []
+    assert [row.failing for row in figures_before("2018Q1", NOW)] == [2, 1]
+    Bulletin.objects.filter(id=first.id).update(issued=NOW + timedelta(days=1))
+    assert [row.failing for row in figures_before("2018Q1", NOW)] == [3, 1], "not issued by then"
     Bulletin.objects.filter(period="2017Q4").update(state="withdrawn")
     assert [row.period for row in figures_before("2018Q1")] == ["2017Q3"]
 

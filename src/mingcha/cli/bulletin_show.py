@@ -1,6 +1,7 @@
 """`mingcha bulletin show ID`: where a version stands, who did what, where text and data do not agree."""
 
 import argparse
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from mingcha.cli.bulletin_store import add_common, add_id, lines, open_store, pl
 from mingcha.cli.home import writable_folder
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA
-from mingcha.core.publication import Action
+from mingcha.core.publication import Action, Stage
 from mingcha.reports.files import write_bulletin
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ def configure(parser: argparse.ArgumentParser, _action: str = "show") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show it, and write its files again where asked for."""
-    open_store(args)
+    home = open_store(args)
     from mingcha import web
     from mingcha.web.selectors.bulletin_life import bulletin
 
     with web.store_errors():
         stored = bulletin(args.id)
-    told = _lines(stored)
-    figures = _figures(stored)
+    kept = _kept_files(stored, home)
+    told = _lines(stored) + [f"留存文件 {path}：{state}" for path, state in kept.items()]
+    figures = _figures(stored) | {"kept": kept}
     if args.out:
         folder = writable_folder(Path(args.out).absolute())
         files = write_bulletin(stored.data, folder, template=stored.template, manuscript=stored.manuscript)
@@ -43,6 +45,22 @@ def run(args: argparse.Namespace) -> int:
         figures |= {"docx": str(files.docx), "pdf": str(files.pdf), "text": str(files.text)}
     tell(args, "\n".join(told), figures)
     return 0
+
+
+def _kept_files(stored: "StoredBulletin", home: Path) -> dict[str, str]:
+    """The files of an issued version with how they stand to their hashes."""
+    if stored.stage not in (Stage.ISSUED, Stage.CORRECTED, Stage.WITHDRAWN):
+        return {}
+    found = {}
+    for kind, digest in (("docx", stored.docx_sha256), ("pdf", stored.pdf_sha256)):
+        path = home / "bulletins" / str(stored.id) / f"bulletin-{stored.period}-v{stored.version}.{kind}"
+        if not path.is_file():
+            found[str(path)] = "不在，可用 --out 重新写出"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            found[str(path)] = "与签发时的校验值不符，请从备份恢复"
+        else:
+            found[str(path)] = "与签发时一致"
+    return found
 
 
 def _lines(stored: "StoredBulletin") -> list[str]:

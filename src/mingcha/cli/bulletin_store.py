@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingcha.cli.home import add_home, home_folder
+from mingcha.cli.store import open_store as open_store_of
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA
-from mingcha.core.errors import CannotDo
 from mingcha.reports.disagreement import Disagreement
 
 if TYPE_CHECKING:
@@ -46,14 +46,9 @@ def who_of(args: argparse.Namespace) -> "Who":
 
 
 def open_store(args: argparse.Namespace) -> Path:
-    """Open the home's store; CannotDo when there is none or it waits for a migration."""
-    from mingcha import web
-
+    """Open the home's store, and say where it is."""
     home = home_folder(args)
-    if not web.has_store(home):
-        raise CannotDo(f"{home} 里没有数据库：请用 --home 指出数据目录")
-    web.setup(home)
-    web.require_schema()
+    open_store_of(home)
     return home
 
 

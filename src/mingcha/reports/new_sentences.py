@@ -33,15 +33,10 @@ class NewSentences:
         self.known = known
         self.reader = reader
 
-    def sentence(
-        self, sentence: Sentence, region: Region, told: Container[str] = ()
-    ) -> Iterator[Disagreement]:
-        """A new sentence: its units by what it says of them, its figures by the facts of its matter.
-
-        `told`: units that need not be looked at, since they are told of otherwise.
-        """
+    def sentence(self, sentence: Sentence, region: Region) -> Iterator[Disagreement]:
+        """A new sentence: its units by what it says of them, its figures by the facts of its matter."""
         claims = self.reader.read(sentence.text)
-        yield from self.units(sentence, region, told)
+        yield from self.units(sentence, region)
         ahead = any(word in region.part for word in _REQUIREMENTS)
         for claim in claims:
             yield from self._claim(
@@ -49,7 +44,7 @@ class NewSentences:
             )
 
     def units(self, sentence: Sentence, region: Region, told: Container[str] = ()) -> Iterator[Disagreement]:
-        """The units of a sentence by what it says of them."""
+        """The units of a sentence by what it says of them; not those that are `told` of otherwise."""
         ahead = any(word in region.part for word in _REQUIREMENTS)
         for unit, said in said_of(sentence.text, self.reader.read(sentence.text)).items():
             if unit not in told:

@@ -65,13 +65,47 @@ def _head(edited: Manuscript, composed: Manuscript) -> Iterator[Disagreement]:
 
 @dataclass
 class _Tally:
-    """Units that the sentences of one section lost and gained, with where; those of new ones have `moved`."""
+    """Where the units of one section went.
 
-    lost: Counter[str] = field(default_factory=Counter)
-    gained: Counter[str] = field(default_factory=Counter)
-    moved: Counter[str] = field(default_factory=Counter)
+    What changed sentences `lost` and `gained`, by the line of their paragraph: inside of one a name may move
+    from sentence to sentence, not into another paragraph. What stood in sentences that are `gone`, what
+    stands in `new` ones; `lists` are the lists in which a unit stood.
+    """
+
+    lost: Counter[tuple[str, int]] = field(default_factory=Counter)
+    gained: Counter[tuple[str, int]] = field(default_factory=Counter)
+    gone: Counter[str] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+
+    def change(self, lost: Counter[str], gained: Counter[str], line: int) -> None:
+        """Note what a changed sentence no longer names and what it names besides."""
+        for unit in lost - gained:
+            self.lists.setdefault(unit, tuple(lost))
+        self.lost += Counter({(unit, line): count for unit, count in (lost - gained).items()})
+        self.gained += Counter({(unit, line): count for unit, count in (gained - lost).items()})
+
+    def left_out(self) -> dict[str, int]:
+        """Units that are nowhere any more, with the line where they are missed (0: nowhere)."""
+        left = self.lost - self.gained
+        spare = Counter(self.new)
+        for (unit, _), count in (self.gained - self.lost).items():
+            spare[unit] += min(count, self.gone[unit])
+        missed = {unit: line for unit, line in left if not _take(spare, unit)}
+        return missed | {unit: 0 for unit in self.gone if not _take(spare, unit) and unit not in missed}
+
+    def added(self) -> dict[str, int]:
+        """Units that changed sentences name without having named them, with the line."""
+        spare = Counter(self.gone)
+        return {unit: line for unit, line in self.gained - self.lost if not _take(spare, unit)}
+
+
+def _take(spare: Counter[str], unit: str) -> bool:
+    """Use up one of the spare units; False when there is none."""
+    if spare[unit] <= 0:
+        return False
+    spare[unit] -= 1
+    return True
 
 
 class _Check:
@@ -105,24 +139,20 @@ class _Check:
         changed = matched_sentences(ours.sentences if ours else (), theirs.sentences)
         for before, after in changed:
             if before is None and after is not None:
-                self._count(after, tally.moved, tally)
+                tally.new.update(self.reader.units(after.text))
                 yield from self.new.sentence(after, theirs)
             elif before is not None and after is None:
-                self._count(before, tally.lost, tally)
+                units = self.reader.units(before.text)
+                tally.gone.update(units)
+                for unit in units:
+                    tally.lists.setdefault(unit, tuple(units))
             elif before is not None and after is not None:
                 yield from self._changed(place, before, after, tally)
                 if (blames(before.text), praises(before.text)) != (blames(after.text), praises(after.text)):
-                    yield from self.new.units(after, theirs, told=tally.gained)
+                    yield from self.new.units(after, theirs, told=tally.added())
         for sentence in theirs.sentences:
             yield from self.new.itself(place, sentence)
         yield from self._units(theirs, tally)
-
-    def _count(self, sentence: Sentence, into: Counter[str], tally: _Tally) -> None:
-        units = self.reader.units(sentence.text)
-        into.update(units)
-        for unit in units:
-            tally.lists.setdefault(unit, tuple(units))
-            tally.lines.setdefault(unit, sentence.line)
 
     def _changed(
         self, place: str, before: Sentence, after: Sentence, tally: _Tally
@@ -131,14 +161,7 @@ class _Check:
         ours, theirs = self.reader.read(before.text), self.reader.read(after.text)
         lost = Counter(claim.value for claim in ours if claim.kind is Kind.UNIT)
         gained = Counter(claim.value for claim in theirs if claim.kind is Kind.UNIT)
-        common = lost & gained
-        for unit in lost - common:
-            tally.lists.setdefault(unit, tuple(lost))
-            tally.lines.setdefault(unit, after.line)
-        for unit in gained - common:
-            tally.lines[unit] = after.line
-        tally.lost += lost - common
-        tally.gained += gained - common
+        tally.change(lost, gained, after.line)
         rest = [claim for claim in ours if claim.kind is not Kind.UNIT]
         for claim in _unlike(rest, [claim for claim in theirs if claim.kind is not Kind.UNIT]):
             partner = _partner(claim, rest)
@@ -163,7 +186,7 @@ class _Check:
     def _units(self, theirs: Region, tally: _Tally) -> Iterator[Disagreement]:
         """What is gone from the section, and what changed sentences name that they did not name before."""
         place = theirs.place
-        for unit in tally.lost - tally.gained - tally.moved:
+        for unit, line in tally.left_out().items():
             listed = enumeration(self.data.in_order(tally.lists.get(unit, (unit,))))
             yield Disagreement(
                 What.UNIT_LEFT_OUT,
@@ -171,9 +194,9 @@ class _Check:
                 f"没有{unit}",
                 f"该处列有{listed}",
                 f"请补上{unit}{_EXPLAIN}",
-                tally.lines.get(unit, 0) or theirs.line,
+                line or theirs.line,
             )
-        for unit in tally.gained - tally.lost:
+        for unit, line in tally.added().items():
             told = self.known.told_of(unit)
             yield Disagreement(
                 What.UNIT_ADDED,
@@ -181,7 +204,7 @@ class _Check:
                 f"有{unit}",
                 f"该处没有{unit}（{unit}：{told}）",
                 f"请删去{unit}{_EXPLAIN}",
-                tally.lines.get(unit, 0) or theirs.line,
+                line,
             )
 
 

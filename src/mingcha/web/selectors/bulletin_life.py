@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from mingcha.core.errors import CannotDo, UsageError
 from mingcha.core.publication import Stage
@@ -146,6 +149,12 @@ def bulletin(bulletin_id: int) -> StoredBulletin:
     )
 
 
+def _issued_by(row: Bulletin, known: datetime | None) -> datetime:
+    """When a version was issued, as known at an instant; the beginning of time for one that was not."""
+    never = datetime.min.replace(tzinfo=UTC)
+    return row.issued if row.issued is not None and (known is None or row.issued <= known) else never
+
+
 def register_before(period: str) -> Register | None:
     """The register at the end of the period before, None where none was kept then."""
     register = register_on(first_day(period) - timedelta(days=1))
@@ -155,18 +164,18 @@ def register_before(period: str) -> Register | None:
 def figures_before(period: str, known: datetime | None = None) -> tuple[PeriodFigures, ...]:
     """The figures of earlier periods of the same length, the latest first, as their bulletins gave them.
 
-    The issued version counts; where none was issued, the latest draft; a withdrawn one never. `known`: only
-    what was drafted by then.
+    The version that was issued last by the instant `known` counts; where none was, the one whose figures are
+    the latest by then; a withdrawn one never.
     """
     found: dict[str, Bulletin] = {}
     kept = Bulletin.objects.exclude(state=Stage.WITHDRAWN.value).filter(period__lt=period)
     if known is not None:
-        kept = kept.filter(drafted__lte=known)
-    for row in kept.order_by("period", "version"):
+        kept = kept.filter(Q(as_of__lte=known) | Q(as_of=None, drafted__lte=known))
+    for row in kept.order_by("period", Coalesce("as_of", "drafted"), "version"):
         if len(row.period) != len(period):
             continue
-        issued = found.get(row.period)
-        if issued is None or row.state == Stage.ISSUED or issued.state != Stage.ISSUED:
+        before = found.get(row.period)
+        if before is None or _issued_by(row, known) >= _issued_by(before, known):
             found[row.period] = row
     figures = []
     for name in sorted(found, reverse=True):
