@@ -95,10 +95,12 @@ def _sites(quarter: Quarter) -> tuple[BulletinSite, ...]:
 
 def _overall(quarter: Quarter) -> Overall:
     sites = quarter.evidence.sites
+    # The sites that the annex lists: ledger rules have lists of their own.
     faulty = {
-        row.host for row in quarter.judged if row.host is not None and row.verdict.outcome is Outcome.FAILED
+        row.host for row in quarter.judged if row.verdict.faults and row.verdict.rule not in LEDGER_RULES
     }
-    seen = [view for view in sites if view.home is not None]
+    # A site that was down often enough to be at fault was checked, although no page of it was seen.
+    seen = [view for view in sites if view.home is not None or view.site.host in faulty]
     closed = sum(site.status is SiteStatus.CLOSED for site in quarter.evidence.register.sites)
     return Overall(
         sites=len(sites),
