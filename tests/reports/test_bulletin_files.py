@@ -283,6 +283,7 @@ def test_what_is_set_in_a_typeface_is_what_its_glyphs_are_looked_up_for(city: Bu
 @needs_fonts
 def test_five_hundred_units_take_seconds(make_city: Callable[[int], BulletinData], tmp_path: Path) -> None:
     data = make_city(500)
+    # Seconds of the processor: those of the wall tell what else the machine is doing.
     started = time.process_time()
     write_bulletin(data, tmp_path)
     assert time.process_time() - started < 10

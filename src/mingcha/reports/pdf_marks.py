@@ -95,13 +95,14 @@ def page_lines(page: PageObject, number: int) -> list[Line]:
 
 
 def _lines(pieces: Sequence[Piece], number: int) -> list[Line]:
-    rows: dict[float, list[Piece]] = {}
-    for piece in pieces:
-        key = next((y for y in rows if abs(y - piece.y_pt) < 2), piece.y_pt)
-        rows.setdefault(key, []).append(piece)
-    return [
-        Line(number, tuple(sorted(rows[y], key=lambda piece: piece.x_pt))) for y in sorted(rows, reverse=True)
-    ]
+    """Pieces whose base lines are less than 2 pt apart stand on one line."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.y_pt):
+        if rows and rows[-1][0].y_pt - piece.y_pt < 2:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [Line(number, tuple(sorted(row, key=lambda piece: piece.x_pt))) for row in rows]
 
 
 # A rule is no thicker than this and no shorter than that.
