@@ -73,3 +73,16 @@ def test_a_worker_that_is_told_to_end_gives_back_and_another_goes_on(
     with worker(home, "--connect-to", served, "--once") as process:
         assert process.wait(60) == 0
     must_be_whole(run, slow_city)
+
+
+@pytest.mark.slow
+def test_two_thousand_sites_by_two_workers_one_of_them_killed(home: Path, tmp_path: Path) -> None:
+    city = small_city(tmp_path / "world", 2_000)
+    run = begin(city, shard_sites=40)
+    with WorldServer(city.world) as server, worker(home, "--connect-to", server.connect_to):
+        with worker(home, "--connect-to", server.connect_to) as dead:
+            until(lambda: saved(run) >= 700, 600)
+            dead.kill()
+            dead.wait()
+        until(lambda: state(run) == "done", 900)
+    must_be_whole(run, city)

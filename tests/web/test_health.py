@@ -35,6 +35,7 @@ def test_a_schedule_that_nobody_looks_at_is_told(engine: JobEngine, home: Path) 
     assert problems(engine, home, NOW + 4 * MINUTE) == [
         "schedule evidence",
         "schedule probes",
+        "schedule reminders",
         "schedule tend",
     ]
 

@@ -1,4 +1,4 @@
-"""`mingcha jobs list|retry|schedule`: what waits, what was put aside and why, what is done at which times."""
+"""`mingcha jobs list|retry|reminders|schedule`: what waits, what was put aside and why, what is done when."""
 
 import argparse
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "list", help=say("列出队列、搁置的和定期的工作", "queues, failures, schedules")
     )
     retry = actions.add_parser("retry", help=say("重试搁置的工作", "let what was put aside wait again"))
+    told = actions.add_parser("reminders", help=say("近来的到期提醒", "deadlines that units are reminded of"))
     change = actions.add_parser("schedule", help=say("更改定期工作", "change a schedule"))
     change.add_argument("name", metavar="NAME", help=say("名称，见 jobs list", "its name, see jobs list"))
     switch = change.add_mutually_exclusive_group()
@@ -28,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     switch.add_argument("--off", action="store_true", help=say("停用", "switch off"))
     change.add_argument("--every", metavar="PERIOD", help=say("周期，如 30m、12h、7d", "e.g. 30m, 12h, 7d"))
     change.add_argument("--next", metavar="TIME", help=say("下一次的时间", "the next time"))
-    for action in (shown, retry, change):
+    for action in (shown, retry, told, change):
         add_home(action)
 
 
@@ -43,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
         count = engine.retry_failed()
         print(say(f"{count} 件搁置的工作重新待办。", f"{count} jobs wait again."))
         return 0
+    if args.action == "reminders":
+        return _reminders()
     now = datetime.now(UTC)
     if args.action == "schedule":
         from mingcha.web.services.schedules import set_schedule
@@ -80,6 +83,14 @@ def _schedule(row: "ScheduleState") -> str:
         f"定期 {row.name}：每 {period_of(row.every_s)}，下一次 {due}",
         f"schedule {row.name}: every {period_of(row.every_s)}, next {due}",
     )
+
+
+def _reminders() -> int:
+    from mingcha.web.selectors.reminders import latest_reminders
+
+    for row in latest_reminders():
+        print(f"{row.at.astimezone(CHINA):%Y-%m-%d} {row.unit}：{row.text}")
+    return 0
 
 
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}

@@ -13,6 +13,7 @@ from mingcha.cli.words import say
 from mingcha.core.clock import CHINA, china_day
 from mingcha.core.errors import UsageError
 from mingcha.core.unit import SiteKind
+from mingcha.jobs.engine import Queue
 from mingcha.jobs.inspection import running_sites
 
 
@@ -83,6 +84,7 @@ def _start(args: argparse.Namespace, now: datetime) -> int:
         at=now,
         purpose=Purpose(args.period, portal, args.report_year or day.year - 1),
         calendar=home_calendar(home_folder(args)),
+        queue=Queue.RECHECKS if wanted else Queue.INSPECTIONS,
     )
     print(
         say(

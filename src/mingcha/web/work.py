@@ -1,5 +1,6 @@
 """What a worker does: the handlers of every kind of job, over the store that Django points at."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,10 +10,12 @@ from django.db import transaction
 
 from mingcha.core.casework import with_filings
 from mingcha.core.clock import Calendar, china_day
+from mingcha.core.duty import feedback_states, message_states
 from mingcha.core.errors import CannotDo
 from mingcha.core.ledger import ProbeEvent
 from mingcha.core.rule import Rule
-from mingcha.core.unit import Site, SiteStatus
+from mingcha.core.scheme import Scheme
+from mingcha.core.unit import Site, SiteKind
 from mingcha.core.verdict import Verdict
 from mingcha.core.view import SiteView
 from mingcha.engine.chain import sealed_head
@@ -22,6 +25,8 @@ from mingcha.jobs.engine import Delivery, GiveBack, Handlers, JobEngine
 from mingcha.jobs.inspection import running_sites
 from mingcha.jobs.judging import Judged, judge_units
 from mingcha.jobs.probing import ProbeTools, probe_shard
+from mingcha.jobs.quarter import reply_terms
+from mingcha.jobs.reminders import reminders
 from mingcha.jobs.shards import InspectionTools, Shard, SiteClaim, inspect_shard
 from mingcha.web.models import Run
 from mingcha.web.selectors.evidence import anchors, relied_on
@@ -32,8 +37,10 @@ from mingcha.web.selectors.schemes import open_scheme, scheme_as_used
 from mingcha.web.services import claims, runs
 from mingcha.web.services.jobs import outages
 from mingcha.web.services.ledger import record
+from mingcha.web.services.reminders import record_reminders
 from mingcha.web.services.schedules import mark_done
 
+log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 WRITING_S = 900.0
 """Seconds until evidence is looked at again that a run is writing at the moment."""
@@ -118,11 +125,21 @@ class WorkStore:
         at = self.clock()
         with outages():
             register = with_filings(register_on(china_day(at)), ledger_until(at, probes_from=at))
-        return tuple(
-            site
-            for site in running_sites(register, at)
-            if site.status is not SiteStatus.OFFLINE and not site.offline_on(china_day(at))
+        return tuple(site for site in running_sites(register, at) if not site.offline_on(china_day(at)))
+
+    def remind(self, scheme: Scheme, calendar: Calendar) -> int:
+        """Keep what units are to be reminded of today; how many are new."""
+        at = self.clock()
+        ledger = ledger_until(at, probes_from=at)
+        register = with_filings(register_on(china_day(at)), ledger)
+        portals = [site.unit_code for site in register.sites if site.kind is SiteKind.PORTAL]
+        portal = register.by_code.get(portals[0]) if portals else None
+        found = reminders(
+            feedback_states(ledger, register, portal, at),
+            message_states(ledger, register, calendar, reply_terms(scheme), at),
+            at,
         )
+        return record_reminders(found=found, at=at)
 
     def begin_routine(self, scheme_id: str, calendar: Calendar) -> int | None:
         """Begin a routine run over all sites that no other run has; None when there is none."""
@@ -171,6 +188,12 @@ def handlers(store: WorkStore, tools: WorkTools) -> Handlers:
                 store.engine.defer(job)
             mark_done(name="tend", at=store.clock())
 
+    def remind(_: Delivery) -> None:
+        with outages():
+            scheme = open_scheme(tools.scheme(store.clock()))
+            log.info("reminders: %d new", store.remind(scheme, tools.calendar))
+            mark_done(name="reminders", at=store.clock())
+
     def check_evidence(_: Delivery) -> None:
         with outages():
             if Run.objects.filter(state="running").exists():
@@ -189,4 +212,5 @@ def handlers(store: WorkStore, tools: WorkTools) -> Handlers:
         "begin": begin,
         "tend": tend,
         "verify": check_evidence,
+        "remind": remind,
     }

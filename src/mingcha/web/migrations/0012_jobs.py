@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -71,5 +72,27 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.TextField(default="", unique=True)),
+                ("at", models.DateTimeField()),
+                ("due", models.DateField(db_index=True, null=True)),
+                ("overdue", models.BooleanField(default=False)),
+                ("text", models.TextField(default="")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mingcha.unit"
+                    ),
+                ),
+            ],
         ),
     ]

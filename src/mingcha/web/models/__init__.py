@@ -4,7 +4,7 @@ from mingcha.web.models.account import Account
 from mingcha.web.models.activity import Activity
 from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
 from mingcha.web.models.bulletin_life import BulletinStep, DocumentNumber, Explanation
-from mingcha.web.models.job import JobRow, Schedule
+from mingcha.web.models.job import JobRow, Reminder, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -45,6 +45,7 @@ __all__ = [
     "PersonFinding",
     "Praise",
     "Probe",
+    "Reminder",
     "Reply",
     "Run",
     "Schedule",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from mingcha.web.models import fields as f
+from mingcha.web.models.register import Unit
 
 
 class JobRow(models.Model):
@@ -48,3 +49,16 @@ class Schedule(models.Model):
     due = f.instant()
     handed_in = f.later_instant()
     done = f.later_instant()
+
+
+class Reminder(models.Model):
+    """提醒 to a unit of a deadline that is near or past; each matter once a stage, by its key."""
+
+    id: int
+    unit_id: int
+    key = f.text(unique=True)
+    at = f.instant()
+    unit: models.ForeignKey[Unit, Unit] = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    due = f.day(index=True)
+    overdue = f.flag()
+    text = f.text()

@@ -23,6 +23,7 @@ DEFAULTS: Mapping[str, tuple[int, bool]] = {
     "probes": (EVERY_S, True),
     "inspection": (7 * DAY_S, False),
     "evidence": (DAY_S, True),
+    "reminders": (DAY_S, True),
 }
 """Name → period in seconds, and whether it runs from the start. An office decides itself when to inspect."""
 
@@ -34,7 +35,7 @@ def jobs_of(name: str, sites: Callable[[], int]) -> Sequence[Job]:
     if name == "probes":
         return probe_jobs(sites())
     queues = {"inspection": Queue.INSPECTIONS, "evidence": Queue.EVIDENCE}
-    kinds = {"tend": "tend", "inspection": "begin", "evidence": "verify"}
+    kinds = {"tend": "tend", "inspection": "begin", "evidence": "verify", "reminders": "remind"}
     return (Job(kinds[name], queues.get(name, Queue.REMINDERS), {}, key=f"schedule {name}"),)
 
 
