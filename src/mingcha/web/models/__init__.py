@@ -1,7 +1,9 @@
-"""Tables by noun: register, accounts, ledger, run, bulletin."""
+"""Tables by noun: register, accounts, ledger, run, bulletin, people, casework, audit."""
 
 from mingcha.web.models.account import Account
+from mingcha.web.models.audit import AuditEntry
 from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedScheme
+from mingcha.web.models.casework import Task, TaskEvent, TaskFinding
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -17,16 +19,19 @@ from mingcha.web.models.ledger import (
     Probe,
     Reply,
 )
+from mingcha.web.models.people import FailedSignIn, Person, SignInLink
 from mingcha.web.models.register import Site, SiteVersion, Unit, UnitVersion
 from mingcha.web.models.run import FindingRow, Run, Sighting, SiteRun, VerdictRow
 
 __all__ = [
     "Account",
     "Appeal",
+    "AuditEntry",
     "Bulletin",
     "BulletinHeading",
     "Confirmation",
     "Exemption",
+    "FailedSignIn",
     "Feedback",
     "FindingRow",
     "Merger",
@@ -34,6 +39,7 @@ __all__ = [
     "OfflineFiling",
     "Order",
     "OrderAddressee",
+    "Person",
     "PersonFinding",
     "Praise",
     "Probe",
@@ -41,9 +47,13 @@ __all__ = [
     "Run",
     "ScoreRow",
     "Sighting",
+    "SignInLink",
     "Site",
     "SiteRun",
     "SiteVersion",
+    "Task",
+    "TaskEvent",
+    "TaskFinding",
     "Unit",
     "UnitVersion",
     "UsedScheme",

@@ -5,9 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from mingcha.core.clock import china_day
 from mingcha.core.codec import to_plain
-from mingcha.core.verdict import Finding, Verdict
+from mingcha.core.verdict import Finding, Outcome, Verdict
 from mingcha.web import models
+from mingcha.web.services.standings import renew_standings
 
 BATCH = 2_000
 
@@ -51,6 +55,7 @@ def save_verdicts(
         for row, verdict in zip(rows, verdicts, strict=True)
         for mark, finding in _marked(verdict, host, unit_id, count)
     ]
+    _outdate(rows, unit_id)
     ids = _upsert([(mark, rule, finding) for _, mark, rule, finding in marked], host, unit_id, seen)
     models.Sighting.objects.bulk_create(
         [
@@ -59,6 +64,42 @@ def save_verdicts(
         ],
         batch_size=BATCH,
     )
+    _mark_gone([verdict.rule for verdict in verdicts if _told_all(verdict)], host, unit_id, seen)
+    mine = models.FindingRow.objects.filter(host=host) if host else _of_unit(unit_id)
+    renew_standings(mine, china_day(seen))
+
+
+def _told_all(verdict: Verdict) -> bool:
+    """Whether what a verdict does not name is not there: it neither gave up nor could not begin."""
+    return verdict.outcome in (Outcome.PASSED, Outcome.FAILED) and verdict.reason is None
+
+
+def _outdate(rows: Sequence[models.VerdictRow], unit_id: int | None) -> None:
+    """Leave only the latest verdict of a rule on a subject current. All rows are of one subject in one run."""
+    if not rows:
+        return
+    older = models.VerdictRow.objects.filter(current=True, rule__in={row.rule for row in rows})
+    run, site_run = rows[0].run_id, rows[0].site_run_id
+    if site_run is not None:
+        site = models.SiteRun.objects.values("site_id").filter(id=site_run)
+        older = older.filter(site_run__site_id__in=site)
+    else:
+        older = older.filter(site_run=None, unit_id=unit_id)
+    as_of = models.Run.objects.values_list("as_of", flat=True).get(id=run)
+    if older.filter(run__as_of__gt=as_of).exists():
+        return  # an old quarter is filled in afterwards
+    older.update(current=False)
+    models.VerdictRow.objects.filter(id__in=[row.id for row in rows]).update(current=True)
+
+
+def _mark_gone(rules: Sequence[str], host: str, unit_id: int | None, seen: datetime) -> None:
+    """Findings that a later look at the same place no longer names are gone since that look."""
+    mine = models.FindingRow.objects.filter(host=host) if host else _of_unit(unit_id)
+    mine.filter(rule__in=rules, gone=None, last_seen__lt=seen).update(gone=seen)
+
+
+def _of_unit(unit_id: int | None) -> QuerySet[models.FindingRow]:
+    return models.FindingRow.objects.filter(host="", unit_id=unit_id)
 
 
 def _marked(
@@ -75,15 +116,17 @@ def _upsert(
     found: Sequence[tuple[str, str, Finding]], host: str, unit_id: int | None, seen: datetime
 ) -> dict[str, int]:
     """Write each finding once; ids by fingerprint. First and last seen only move apart."""
-    known: dict[str, tuple[datetime, datetime]] = {}
+    known: dict[str, tuple[datetime, datetime, datetime | None, datetime | None]] = {}
     marks = [mark for mark, _, _ in found]
     for start in range(0, len(marks), BATCH):
         stored = models.FindingRow.objects.filter(fingerprint__in=marks[start : start + BATCH])
-        for mark, first, last in stored.values_list("fingerprint", "first_seen", "last_seen"):
-            known[mark] = (first, last)
+        times = stored.values_list("fingerprint", "first_seen", "last_seen", "gone", "returned")
+        known.update((mark, row) for mark, *row in times)
     rows = []
     for mark, rule, finding in found:
-        first, last = known.get(mark, (seen, seen))
+        first, last, gone, returned = known.get(mark, (seen, seen, None, None))
+        if gone is not None and gone < seen:
+            gone, returned = None, seen
         rows.append(
             models.FindingRow(
                 fingerprint=mark,
@@ -98,6 +141,8 @@ def _upsert(
                 suspect=finding.suspect,
                 first_seen=min(first, seen),
                 last_seen=max(last, seen),
+                gone=gone,
+                returned=returned,
             )
         )
     models.FindingRow.objects.bulk_create(
@@ -105,7 +150,9 @@ def _upsert(
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["fingerprint"],
-        update_fields=["unit_id", "message", "excerpt", "suspect", "first_seen", "last_seen"],
+        update_fields=[
+            *("unit_id", "message", "excerpt", "suspect", "first_seen", "last_seen", "gone", "returned"),
+        ],
     )
     ids: dict[str, int] = {}
     for start in range(0, len(marks), BATCH):
