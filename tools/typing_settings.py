@@ -1,5 +1,9 @@
 """Django settings as the type checker needs them: which models there are. The real ones depend on a home."""
 
+from datetime import timedelta
+
+from mingcha.engine.manners import FetchSettings
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -11,3 +15,6 @@ SECRET_KEY = "for the type checker alone"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 USE_TZ = True
+CLOCK_OFFSET = timedelta()
+MINGCHA_HOME = ""
+RECHECK_FETCHING: FetchSettings | None = None

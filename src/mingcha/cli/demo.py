@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from mingcha import calendars, rules, schemes, worlds
+from mingcha.cli.demo_console import serve_demo
 from mingcha.cli.demo_store import DemoStore
 from mingcha.cli.home import writable_folder
 from mingcha.cli.progress import Progress, tell
@@ -71,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
     content = result(quarter, _bulletin_rows(files))
     write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     _summary(quarter, files, out, home, time.monotonic() - started)
+    if not args.once:
+        serve_demo(world, home, args.port)
     return 0
 
 

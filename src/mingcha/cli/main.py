@@ -17,6 +17,7 @@ VERBS = {
     "register": ("register", "导入、导出网站登记表", "import or export the register"),
     "import": ("imports", "导入节假日、留言等", "import calendars, messages and more"),
     "bulletin": ("bulletin", "起草通报、核对公文格式", "draft a bulletin, measure a document"),
+    "serve": ("serve", "启动控制台", "start the console"),
     "migrate": ("migrate", "建立或升级数据库", "create or upgrade the database"),
     "doctor": ("doctor", "检查本机缺少什么", "what this machine lacks"),
 }

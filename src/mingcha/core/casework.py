@@ -52,7 +52,7 @@ def settle(verdict: Verdict, ledger: Ledger, unit: Unit | None, host: str | None
 def settle_finding(
     finding: Finding, rule: str, ledger: Ledger, unit: Unit | None, host: str | None, today: date
 ) -> Finding:
-    """One finding after people's decisions on a day: exempt, a false alarm, confirmed, or contested rightly."""
+    """One finding after people's decisions on a day: exempt, false alarm, confirmed, contested rightly."""
     names = (unit.short_name, unit.name) if unit else ()
     for row in ledger.confirmations:
         concerns = row.host.lower() == host if host else not row.host and row.unit in names

@@ -75,8 +75,10 @@ class ProbeEvent:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """豁免: findings of a rule (in a column, at an address; everywhere when it is "") excused until the end of
-    a day."""
+    """豁免: findings of a rule excused until the end of a day.
+
+    `column`, `url` and `target` say where; "" means everywhere.
+    """
 
     at: datetime
     unit: str

@@ -93,6 +93,6 @@ def allowed(state: State) -> frozenset[Action]:
 
 
 def deadline(state: State, due: date, today: date) -> Deadline:
-    """How a task stands on a day. Who has answered is not overdue: the look that proves it is ours to take."""
+    """How a task stands on a day. Who has answered is not overdue: the proof is ours to take."""
     left = (due - today).days
     return Deadline(state in _OPEN, state in _OPEN and left < 0, left)

@@ -144,7 +144,7 @@ class Scope:
 
 
 def scope_of(person: Person) -> Scope:
-    """What a person may see: the city's people everything, a county office its subtree, a liaison his unit."""
+    """What a person may see: the city's people all, a county office its subtree, a liaison his unit."""
     if person.role in _CITY:
         return Scope()
     if person.unit_id is None:
@@ -189,7 +189,7 @@ class Allowed:
 class ConsoleRequest(HttpRequest):
     """A request that passed the gate, as views see it."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     allowed: Allowed
     scope: Scope
 
@@ -213,7 +213,7 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        person = cast("Person", request.user)
+        person = request.user
         asked = cast("ConsoleRequest", request)
         asked.allowed = Allowed(person.role)
         asked.scope = scope_of(person)

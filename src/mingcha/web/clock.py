@@ -10,7 +10,8 @@ from mingcha.core.clock import china_day
 
 def now() -> datetime:
     """The instant at which a person acts; in a replay it goes on from the world's own."""
-    return timezone.now() + settings.CLOCK_OFFSET
+    at: datetime = timezone.now() + settings.CLOCK_OFFSET
+    return at
 
 
 def today() -> date:

@@ -29,7 +29,7 @@ PAGE_COPY = "; ".join(
         "base-uri 'none'",
     )
 )
-"""A stored page is hostile: it is shown without scripts, without loading anything, in an origin of its own."""
+"""A stored page is hostile: shown without scripts, without loading anything, in an origin of its own."""
 
 
 class SecurityHeaders:

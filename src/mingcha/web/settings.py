@@ -69,7 +69,10 @@ _CONSOLE: dict[str, Any] = {
     "LANGUAGES": [("zh-hans", "中文"), ("en", "English")],
     "LOCALE_PATHS": [str(_PACKAGE / "locale")],
     "AUTH_PASSWORD_VALIDATORS": [
-        {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("login",)}},
+        {
+            "NAME": _VALIDATORS + "UserAttributeSimilarityValidator",
+            "OPTIONS": {"user_attributes": ("login",)},
+        },
         {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
         {"NAME": _VALIDATORS + "CommonPasswordValidator"},
         {"NAME": _VALIDATORS + "NumericPasswordValidator"},

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ("state", models.TextField(db_index=True, default="")),
                 ("due", models.DateField(db_index=True)),
                 ("changed", models.DateTimeField()),
+                ("recheck", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
                 ("state", models.TextField(default="")),
                 ("person", models.TextField(default="")),
                 ("text", models.TextField(default="")),
+                ("until", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -6,18 +6,18 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F, Max
 
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+_RAISE = "BEGIN RAISE EXCEPTION 'the audit log is append-only'; END"
+_CHANGES = "UPDATE OR DELETE OR TRUNCATE ON mingcha_auditentry"
+_CALL = "EXECUTE FUNCTION audit_is_append_only()"
 _SHUT = {
     "sqlite": (
-        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON mingcha_auditentry"
-        " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
-        "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON mingcha_auditentry"
-        " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+        f"CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON mingcha_auditentry {_REFUSE}",
+        f"CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON mingcha_auditentry {_REFUSE}",
     ),
     "postgresql": (
-        "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
-        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON mingcha_auditentry"
-        " FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()",
+        f"CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ {_RAISE} $$",
+        f"CREATE TRIGGER audit_is_not_changed BEFORE {_CHANGES} FOR EACH STATEMENT {_CALL}",
     ),
 }
 _OPEN = {

@@ -13,7 +13,10 @@ from mingcha.web.models.run import FindingRow, Run
 
 
 class Task(models.Model):
-    """整改任务. `state` is one of `core.task.State`; overdue is derived from `due`, which an extension moves."""
+    """整改任务. `state` is one of `core.task.State`; overdue is derived from `due`, which an extension moves.
+
+    `recheck` is since when a look is wanted that proves the fix, None while none is.
+    """
 
     id: int
     order_id: int
@@ -21,10 +24,13 @@ class Task(models.Model):
     order: models.ForeignKey[Order, Order] = models.ForeignKey(
         Order, on_delete=models.PROTECT, related_name="tasks"
     )
-    unit: models.ForeignKey[Unit, Unit] = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
+    unit: models.ForeignKey[Unit, Unit] = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="tasks"
+    )
     state = f.text(index=True)
     due: models.DateField[date, date] = models.DateField(db_index=True)
     changed = f.instant()
+    recheck = f.later_instant()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["order", "unit"], name="one_task_per_order_and_unit"),)
@@ -48,7 +54,10 @@ class TaskFinding(models.Model):
 
 
 class TaskEvent(models.Model):
-    """One transition of a task: what was done, by whom, with which words; `run` is the look that proved it."""
+    """One transition of a task: what was done, by whom, with which words; `run` is the look that proved it.
+
+    `until` is the day that an extension asks for or grants.
+    """
 
     id: int
     task_id: int
@@ -60,6 +69,7 @@ class TaskEvent(models.Model):
     state = f.text()
     person = f.text()
     text = f.text()
+    until = f.day()
     run: models.ForeignKey[Run | None, Run | None] = models.ForeignKey(
         Run, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -16,10 +16,10 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """人员 with one role (`access.Role`); `unit` is the county office's or the liaison's, None for the city's.
+    """人员 with one role (`access.Role`); `unit` is the county office's or the liaison's, None for the city.
 
-    `must_change` asks for an own password at the next sign-in. `since` is when the person was entered; nobody is
-    deleted, since the audit log names people: who has left is not `is_active`.
+    `must_change` asks for an own password at the next sign-in. `since` is when the person was entered; nobody
+    is deleted, since the audit log names people: who has left is not `is_active`.
     """
 
     id: int
@@ -44,7 +44,7 @@ class Person(AbstractBaseUser):
 
 
 class SignInLink(models.Model):
-    """A link that signs a person in once: for the first time, or after a lost password. Only its hash is kept."""
+    """A link that signs a person in once, first or after a lost password. Only its hash is kept."""
 
     id: int
     person_id: int

@@ -97,9 +97,9 @@ class FindingRow(models.Model):
     """问题 as one thing over all runs that saw it: same rule, place and target give the same fingerprint.
 
     `message`, `excerpt` and `suspect` are as last seen; what each run saw is in its sightings. `standing` is
-    how it stands (`core.standing.Standing`) by what was seen and what people decided, until the end of the day
-    `standing_until` where it is exempt for a time. `gone` is when a look no longer found it, `returned` when it
-    was found again after that.
+    how it stands (`core.standing.Standing`) by what was seen and what people decided, until the end of
+    `standing_until` where it is exempt for a time. `gone` is when a look no longer found it, `returned` when
+    it was found again after that.
     """
 
     id: int

@@ -10,7 +10,8 @@ def altered_audit() -> tuple[str, ...]:
     wrong = []
     before = ""
     for entry in AuditEntry.objects.order_by("id").iterator(chunk_size=2_000):
-        place = f"操作记录第 {entry.id} 条（{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M} {entry.person or '系统'}）"
+        when = f"{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        place = f"操作记录第 {entry.id} 条（{when} {entry.person or '系统'}）"
         if entry.previous != before:
             wrong.append(f"{place}之前有记录被删除或改动：请与备份核对")
         if entry.sha256 != digest(entry):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -32,8 +32,12 @@ def save_verdicts(
     host: str,
     verdicts: Sequence[Verdict],
     seen: datetime,
+    looked_at: Callable[[str], bool] = lambda url: True,
 ) -> None:
-    """Write verdicts, findings and sightings in bulk; inside the caller's transaction."""
+    """Write verdicts, findings and sightings in bulk; inside the caller's transaction.
+
+    `looked_at` says of an address whether this look came there: what it did not see there is gone.
+    """
     rows = models.VerdictRow.objects.bulk_create(
         [
             models.VerdictRow(
@@ -64,8 +68,11 @@ def save_verdicts(
         ],
         batch_size=BATCH,
     )
-    _mark_gone([verdict.rule for verdict in verdicts if _told_all(verdict)], host, unit_id, seen)
     mine = models.FindingRow.objects.filter(host=host) if host else _of_unit(unit_id)
+    told = [verdict.rule for verdict in verdicts if _told_all(verdict)]
+    missing = mine.filter(rule__in=told, gone=None, last_seen__lt=seen).values_list("id", "url")
+    gone = [row_id for row_id, url in missing if looked_at(url)]
+    models.FindingRow.objects.filter(id__in=gone).update(gone=seen)
     renew_standings(mine, china_day(seen))
 
 
@@ -75,7 +82,7 @@ def _told_all(verdict: Verdict) -> bool:
 
 
 def _outdate(rows: Sequence[models.VerdictRow], unit_id: int | None) -> None:
-    """Leave only the latest verdict of a rule on a subject current. All rows are of one subject in one run."""
+    """Leave only the latest verdict of a rule on a subject current; all rows are of one subject and run."""
     if not rows:
         return
     older = models.VerdictRow.objects.filter(current=True, rule__in={row.rule for row in rows})
@@ -90,12 +97,6 @@ def _outdate(rows: Sequence[models.VerdictRow], unit_id: int | None) -> None:
         return  # an old quarter is filled in afterwards
     older.update(current=False)
     models.VerdictRow.objects.filter(id__in=[row.id for row in rows]).update(current=True)
-
-
-def _mark_gone(rules: Sequence[str], host: str, unit_id: int | None, seen: datetime) -> None:
-    """Findings that a later look at the same place no longer names are gone since that look."""
-    mine = models.FindingRow.objects.filter(host=host) if host else _of_unit(unit_id)
-    mine.filter(rule__in=rules, gone=None, last_seen__lt=seen).update(gone=seen)
 
 
 def _of_unit(unit_id: int | None) -> QuerySet[models.FindingRow]:
@@ -121,7 +122,7 @@ def _upsert(
     for start in range(0, len(marks), BATCH):
         stored = models.FindingRow.objects.filter(fingerprint__in=marks[start : start + BATCH])
         times = stored.values_list("fingerprint", "first_seen", "last_seen", "gone", "returned")
-        known.update((mark, row) for mark, *row in times)
+        known.update((mark, (first, last, gone, back)) for mark, first, last, gone, back in times)
     rows = []
     for mark, rule, finding in found:
         first, last, gone, returned = known.get(mark, (seen, seen, None, None))

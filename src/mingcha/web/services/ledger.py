@@ -157,8 +157,12 @@ _ROWS: dict[type, _Rows] = {
     ),
     core.Reply: _Rows(models.Reply, lambda row: {"message_number": row.message, "text": row.text}),
     core.Praise: _Rows(models.Praise, _same("text", "url"), of_unit=True),
-    core.Exemption: _Rows(models.Exemption, _same("rule", "column", "reason", "until", "url", "target", "by"), of_unit=True),
-    core.Appeal: _Rows(models.Appeal, _same("rule", "url", "reason", "decision", "target", "column", "by"), of_unit=True),
+    core.Exemption: _Rows(
+        models.Exemption, _same("rule", "column", "reason", "until", "url", "target", "by"), of_unit=True
+    ),
+    core.Appeal: _Rows(
+        models.Appeal, _same("rule", "url", "reason", "decision", "target", "column", "by"), of_unit=True
+    ),
     core.Confirmation: _Rows(
         models.Confirmation,
         _same("host", "rule", "url", "decision", "target", "column", "reason", "by"),

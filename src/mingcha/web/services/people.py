@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mingcha.core.errors import UsageError
 from mingcha.web.models import FailedSignIn, Person, SignInLink
-from mingcha.web.services.audit import Actor, note
+from mingcha.web.services.audit import PROGRAM, Actor, note
 
+FIRST = "admin"
+"""The login name of the first administrator."""
 LINK_HOLDS = timedelta(hours=24)
 TRIES = 5
 TRIES_OF_ADDRESS = 30
@@ -33,7 +36,7 @@ class Particulars:
 
 
 def add_person(*, who: Particulars, by: Actor, at: datetime) -> Person:
-    """Enter a person, who gets in by a one-time link and sets a password then. UsageError for a taken name."""
+    """Enter a person, who comes in by a one-time link and sets a password. UsageError for a taken name."""
     with transaction.atomic():
         if Person.objects.filter(login__iexact=who.login).exists():
             raise UsageError(f"登录名 {who.login} 已有人使用：请换一个")
@@ -54,7 +57,7 @@ def add_person(*, who: Particulars, by: Actor, at: datetime) -> Person:
 
 
 def change_person(*, person_id: int, who: Particulars, by: Actor, at: datetime) -> None:
-    """Change what is said of a person; the login name stays. The last administrator stays one (UsageError)."""
+    """Change what is said of a person; the login name stays. UsageError for the last administrator."""
     with transaction.atomic():
         person = Person.objects.select_for_update().get(id=person_id)
         before = particulars(person)
@@ -107,13 +110,20 @@ def use_link(*, token: str, address: str, at: datetime) -> Person | None:
     return person
 
 
-def _open_links(token: str, at: datetime):  # type: ignore[no-untyped-def]
+def _open_links(token: str, at: datetime) -> QuerySet[SignInLink]:
     links = SignInLink.objects.filter(token_sha256=_sha256(token), used=None, until__gte=at)
     return links.filter(person__is_active=True)
 
 
 def _sha256(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def skip_password(*, person: Person) -> None:
+    """Let a person of a demonstration look around without setting a password first."""
+    person.set_password(secrets.token_urlsafe(24))
+    person.must_change = False
+    person.save(update_fields=["password", "must_change"])
 
 
 def set_password(*, person: Person, password: str, by: Actor, at: datetime) -> None:
@@ -161,3 +171,12 @@ def note_sign_in(*, person: Person, address: str, at: datetime) -> None:
 
 def _name(login: str) -> str:
     return login.strip().lower()[:60]
+
+
+def first_link(*, at: datetime) -> str:
+    """The token by which the first administrator comes in; made anew as long as none has a password."""
+    with transaction.atomic():
+        person = Person.objects.filter(login=FIRST).first() or add_person(
+            who=Particulars(FIRST, "系统管理员", "admin"), by=PROGRAM, at=at
+        )
+        return make_link(person=person, by=PROGRAM, at=at)

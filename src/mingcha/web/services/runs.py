@@ -130,6 +130,7 @@ def save_site_result(*, run: RunClaim, view: SiteView, verdicts: Sequence[Verdic
             host=row.host,
             verdicts=verdicts,
             seen=view.seen_at or view.as_of,
+            looked_at=lambda url: view.complete or url in view.pages_by_url or url in view.columns_by_url,
         )
 
 

@@ -90,9 +90,7 @@ def finding_of(row: models.FindingRow) -> Finding:
 
 def _units(ids: set[int]) -> dict[int, Unit]:
     rows = models.UnitVersion.objects.filter(until=None, unit_id__in=ids).select_related("unit")
-    return {
-        row.unit_id: Unit(row.unit.code, row.name, row.short_name, UnitKind(row.kind)) for row in rows
-    }
+    return {row.unit_id: Unit(row.unit.code, row.name, row.short_name, UnitKind(row.kind)) for row in rows}
 
 
 def _named(units: dict[int, Unit], unit_id: int | None, name: str) -> str:
@@ -101,9 +99,7 @@ def _named(units: dict[int, Unit], unit_id: int | None, name: str) -> str:
     return unit.short_name if unit else name
 
 
-def _confirmations(
-    rules: set[str], hosts: set[str], units: dict[int, Unit]
-) -> Iterable[core.Confirmation]:
+def _confirmations(rules: set[str], hosts: set[str], units: dict[int, Unit]) -> Iterable[core.Confirmation]:
     found = models.Confirmation.objects.filter(rule__in=rules).order_by("at", "id")
     if len(hosts) < 500:
         found = found.annotate(plain_host=Lower("host")).filter(plain_host__in=hosts)

@@ -1,0 +1,161 @@
+"""Findings as the console shows them, limited to what a person may see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from mingcha.core.codec import from_plain
+from mingcha.core.standing import PRESENT, Standing
+from mingcha.core.verdict import Finding
+from mingcha.web import models
+from mingcha.web.access import Scope
+from mingcha.web.models import FindingRow, Sighting
+
+SIGHTINGS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A finding as one run saw it."""
+
+    run_id: int
+    as_of: datetime
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that people did about a finding; `words` are theirs."""
+
+    at: datetime
+    what: str
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDetail:
+    """A finding with all that is known of it."""
+
+    row: FindingRow
+    seen: tuple[Seen, ...]
+    events: tuple[Event, ...]
+    twins: tuple[FindingRow, ...]
+    twin_count: int
+    appeal: models.Appeal | None
+    decision: models.Appeal | None
+
+    @property
+    def latest(self) -> Finding | None:
+        """What the latest run saw."""
+        return self.seen[0].finding if self.seen else None
+
+
+def findings_in(scope: Scope) -> QuerySet[FindingRow]:
+    """Every finding that a person may see."""
+    return scope.filter(FindingRow.objects.all())  # type: ignore[no-any-return]
+
+
+def present(rows: QuerySet[FindingRow]) -> QuerySet[FindingRow]:
+    """Those that somebody has to do something about."""
+    return rows.filter(standing__in=[one.value for one in PRESENT])
+
+
+def counts_by_standing(rows: QuerySet[FindingRow]) -> dict[str, int]:
+    """How many findings stand how."""
+    found = rows.order_by().values("standing").annotate(count=Count("id"))
+    return dict(found.values_list("standing", "count"))
+
+
+def counts_of_units(scope: Scope) -> dict[int | None, tuple[int, int]]:
+    """Faults and suspects by unit."""
+    return _counts(present(findings_in(scope)), "unit_id")
+
+
+def counts_of_rules(rows: QuerySet[FindingRow]) -> dict[str, tuple[int, int]]:
+    """Faults and suspects by rule."""
+    return _counts(present(rows), "rule")
+
+
+def _counts(rows: QuerySet[FindingRow], key: str) -> dict[Any, tuple[int, int]]:
+    fault, suspect = Standing.FAULT.value, Standing.SUSPECT.value
+    found = (
+        rows.order_by()
+        .values(key)
+        .annotate(
+            faults=Count("id", filter=Q(standing=fault)), suspects=Count("id", filter=Q(standing=suspect))
+        )
+    )
+    return {one: (faults, suspects) for one, faults, suspects in found.values_list(key, "faults", "suspects")}
+
+
+def finding_detail(scope: Scope, finding_id: int) -> FindingDetail | None:
+    """A finding with its history; None when there is none, or none that this person may see."""
+    row = findings_in(scope).select_related("unit").filter(id=finding_id).first()
+    if row is None:
+        return None
+    sightings = Sighting.objects.filter(finding=row).select_related("verdict__run")
+    latest = sightings.order_by("-verdict__run__as_of", "-id")[:SIGHTINGS_SHOWN]
+    appeals = list(_about(models.Appeal, row))
+    twins = _twins(scope, row)
+    return FindingDetail(
+        row=row,
+        seen=tuple(
+            Seen(one.verdict.run_id, one.verdict.run.as_of, from_plain(Finding, one.data)) for one in latest
+        ),
+        events=tuple(sorted(_events(row, appeals), key=lambda event: event.at)),
+        twins=tuple(twins[:10]),
+        twin_count=twins.count(),
+        appeal=next((one for one in appeals if not one.decision), None),
+        decision=next((one for one in reversed(appeals) if one.decision), None),
+    )
+
+
+def evidence_of(scope: Scope, finding_id: int) -> tuple[FindingRow, Finding] | None:
+    """A finding with what its latest run saw; None as for `finding_detail`."""
+    row = findings_in(scope).filter(id=finding_id).first()
+    if row is None:
+        return None
+    latest = Sighting.objects.filter(finding=row).order_by("-verdict__run__as_of", "-id").first()
+    return (row, from_plain(Finding, latest.data)) if latest else None
+
+
+def _about(model: Any, row: FindingRow) -> Any:
+    """The decisions of one kind that name a finding or its page, in their sequence."""
+    found = model.objects.filter(rule=row.rule, url__in=("", row.url)).order_by("at", "id")
+    found = found.filter(target__in=("", row.target), column__in=("", row.column))
+    if model is models.Confirmation:
+        return found.filter(host=row.host) if row.host else found.filter(host="", unit_id=row.unit_id)
+    return found.filter(unit_id=row.unit_id)
+
+
+_CONFIRMATION = {"confirmed": "确认属实", "confirm": "确认属实", "false_alarm": "标记为误报"}
+_APPEAL = {"": "提出申诉", "upheld": "申诉成立", "rejected": "申诉不成立"}
+
+
+def _events(row: FindingRow, appeals: list[models.Appeal]) -> Iterator[Event]:
+    for confirmation in _about(models.Confirmation, row):
+        what = _CONFIRMATION.get(confirmation.decision, confirmation.decision)
+        yield Event(confirmation.at, what, confirmation.by, confirmation.reason)
+    for exemption in _about(models.Exemption, row):
+        until = f"豁免至 {exemption.until}" if exemption.until else "豁免，未定期限"
+        yield Event(exemption.at, until, exemption.by, exemption.reason)
+    for appeal in appeals:
+        yield Event(appeal.at, _APPEAL.get(appeal.decision, appeal.decision), appeal.by, appeal.reason)
+    tasks = models.TaskEvent.objects.filter(task__findings__finding=row).select_related("task__order")
+    for event in tasks:
+        yield Event(event.at, f"{event.task.order.number}：{event.action}", event.person, event.text)
+    if row.returned is not None:
+        yield Event(row.returned, "消除后再次出现", "", "")
+    if row.gone is not None:
+        yield Event(row.gone, "再次检查时已不存在", "", "")
+
+
+def _twins(scope: Scope, row: FindingRow) -> QuerySet[FindingRow]:
+    """Other present findings of the rule with the same cause: the same target, else the same page."""
+    alike = present(findings_in(scope)).filter(rule=row.rule).exclude(id=row.id)
+    cause = {"target": row.target} if row.target else {"host": row.host, "url": row.url}
+    return alike.filter(**cause).order_by("-last_seen", "-id")
