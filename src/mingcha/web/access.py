@@ -75,7 +75,7 @@ TABLE: dict[May, frozenset[Role]] = {
 }
 
 ROUTES: dict[str, May] = {
-    "style": May.ANYBODY,
+    "static": May.ANYBODY,
     "language": May.ANYBODY,
     "sign-in": May.ANYBODY,
     "enter": May.ANYBODY,
@@ -121,7 +121,7 @@ ROUTES: dict[str, May] = {
 }
 """Route → what it takes; a route that is not named here is closed to everybody."""
 
-_WHILE_PASSWORD_IS_TO_BE_SET = frozenset(("password", "sign-out", "style", "language"))
+_WHILE_PASSWORD_IS_TO_BE_SET = frozenset(("password", "sign-out", "static", "language"))
 
 
 @dataclass(frozen=True, slots=True)

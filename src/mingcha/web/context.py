@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingcha.web import clock
 from mingcha.web.access import ROLE_NAMES, ROUTES, Allowed, May
-from mingcha.web.static import style_address
+from mingcha.web.static import static_address
 
 _MENU = (
     ("overview", _("总览")),
@@ -32,7 +32,7 @@ _ROLE_NAMES = {role.value: name for role, name in ROLE_NAMES.items()}
 
 def console(request: HttpRequest) -> dict[str, Any]:
     """The menu as far as the role goes, who is signed in, and the day it is."""
-    known: dict[str, Any] = {"style_address": style_address()}
+    known: dict[str, Any] = {"style": static_address("console.css"), "icon": static_address("icon.svg")}
     allowed = getattr(request, "allowed", None)
     if not isinstance(allowed, Allowed):
         return known

@@ -40,6 +40,12 @@ class Column:
     sort: str = ""
     mark: Callable[[Any], str] = _no_link
     number: bool = False
+    short: bool = False
+
+    @property
+    def looks(self) -> str:
+        """The classes of its cells: figures stand right, what is short is not broken."""
+        return "number" if self.number else "short" if self.short else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Cell:
     text: str | int | float
     href: str
     mark: str
-    number: bool
+    looks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Heading:
     title: Words
     query: str
     sorted: str
-    number: bool
+    looks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,7 @@ class Listing:
             other = f"-{one.key}" if current and not falling else one.key
             query = self._query(keep, sort=other) if one.sort else ""
             state = ("descending" if falling else "ascending") if current else ""
-            yield Heading(one.title, query, state, one.number)
+            yield Heading(one.title, query, state, one.looks)
 
     def _kept(self, asked: Mapping[str, str]) -> dict[str, str]:
         """What links and forms carry on: filters, sorting and size, not the place in the list."""
@@ -223,7 +229,7 @@ class Listing:
 
 def _cells(columns: Sequence[Column], row: Any) -> Iterator[Cell]:
     for one in columns:
-        yield Cell(one.title, one.text(row), one.href(row), one.mark(row), one.number)
+        yield Cell(one.title, one.text(row), one.href(row), one.mark(row), one.looks)
 
 
 def _cut(rows: Any, sort: str, *, falling: bool, start: tuple[Any, int] | None) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.web.static import style
+from mingcha.web.static import static
 from mingcha.web.views import (
     appeals,
     audit,
@@ -23,7 +23,7 @@ from mingcha.web.views import (
 )
 
 urlpatterns = [
-    path("static/<slug:digest>/console.css", style, name="style"),
+    path("static/<slug:digest>/<str:name>", static, name="static"),
     path("language", session.language, name="language"),
     path("sign-in", session.sign_in, name="sign-in"),
     path("enter/<str:token>", session.enter, name="enter"),

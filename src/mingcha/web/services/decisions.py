@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
@@ -74,7 +74,7 @@ def decide_appeal(
 def appeals_about(finding: FindingRow) -> QuerySet[models.Appeal]:
     """Every entry of the ledger that contests a finding, decisions among them."""
     return models.Appeal.objects.filter(
-        unit_id=finding.unit_id,
+        Q(unit_id=finding.unit_id),
         rule=finding.rule,
         url__in=("", finding.url),
         target__in=("", finding.target),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingcha.core.clock import china_day
 from mingcha.core.codec import to_plain
@@ -91,7 +91,7 @@ def _outdate(rows: Sequence[models.VerdictRow], unit_id: int | None) -> None:
         site = models.SiteRun.objects.values("site_id").filter(id=site_run)
         older = older.filter(site_run__site_id__in=site)
     else:
-        older = older.filter(site_run=None, unit_id=unit_id)
+        older = older.filter(Q(unit_id=unit_id), site_run=None)
     as_of = models.Run.objects.values_list("as_of", flat=True).get(id=run)
     if older.filter(run__as_of__gt=as_of).exists():
         return  # an old quarter is filled in afterwards
@@ -100,7 +100,7 @@ def _outdate(rows: Sequence[models.VerdictRow], unit_id: int | None) -> None:
 
 
 def _of_unit(unit_id: int | None) -> QuerySet[models.FindingRow]:
-    return models.FindingRow.objects.filter(host="", unit_id=unit_id)
+    return models.FindingRow.objects.filter(Q(unit_id=unit_id), host="")
 
 
 def _marked(

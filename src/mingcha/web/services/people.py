@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from mingcha.core.errors import UsageError
 from mingcha.web.models import FailedSignIn, Person, SignInLink
@@ -21,6 +22,15 @@ TRIES = 5
 TRIES_OF_ADDRESS = 30
 """An office shares one address: many more wrong passwords are needed to lock it than to lock a person."""
 LOCKED_FOR = timedelta(minutes=15)
+
+
+_WRONG = {
+    "password_too_short": _("密码太短：至少要 10 个字符"),
+    "password_too_similar": _("密码与登录名太相近：请换一个"),
+    "password_too_common": _("密码太常见，容易被猜中：请换一个"),
+    "password_entirely_numeric": _("密码不能只有数字：请加上字母、汉字或符号"),
+}
+"""By Django's codes; its own words are not translated in every release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,8 @@ def set_password(*, person: Person, password: str, by: Actor, at: datetime) -> N
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise UsageError("".join(error.messages)) from None
+        wrong = [str(_WRONG.get(one.code or "", one.messages[0])) for one in error.error_list]
+        raise UsageError("；".join(wrong)) from None
     with transaction.atomic():
         person.set_password(password)
         person.must_change = False

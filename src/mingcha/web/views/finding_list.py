@@ -94,14 +94,15 @@ def finding_list(
                 lambda row: names.short(row.unit_id),
                 href=lambda row: reverse("unit", args=[row.unit_id]) if row.unit_id else "",
                 sort="unit_id",
+                short=True,
             ),
             Column("host", _("网站"), lambda row: row.host, href=_site_of(names), sort="host"),
         ]
     columns += [
         Column("column", _("栏目"), lambda row: row.column, sort="column"),
         Column("url", _("所在页面"), lambda row: where_short(row.url)),
-        Column("first", _("首次发现"), lambda row: day(row.first_seen), sort="first_seen"),
-        Column("last", _("最近发现"), lambda row: day(row.last_seen), sort="last_seen"),
+        Column("first", _("首次发现"), lambda row: day(row.first_seen), sort="first_seen", short=True),
+        Column("last", _("最近发现"), lambda row: day(row.last_seen), sort="last_seen", short=True),
     ]
     filters = [standing_filter(), rule_filter()]
     if place:
