@@ -15,13 +15,17 @@ _NEEDS_UNIT = (Role.COUNTY, Role.LIAISON)
 
 
 class PlainForm(forms.Form):
-    """A form whose fields stand one below the other, each with its own error."""
+    """A form whose fields stand one below the other, each with its own error.
+
+    Several may stand on one page: the ids of a form's fields begin with its kind.
+    """
 
     use_required_attribute = True
     required_css_class = "required"
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, label_suffix="")
+        kind = type(self).__name__.removesuffix("Form").lower()
+        super().__init__(data, initial=initial, label_suffix="", auto_id=f"{kind}-%s")
 
 
 def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
