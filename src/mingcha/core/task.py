@@ -58,7 +58,7 @@ STATE_ZH = {
     State.CLOSED: "已销号",
     State.WITHDRAWN: "已撤销",
 }
-ACTION_ZH = {
+ACTION_ZH: dict[str, str] = {
     Action.ISSUE: "交办",
     Action.READ: "签收",
     Action.ANSWER: "反馈",

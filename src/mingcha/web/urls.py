@@ -1,6 +1,7 @@
 """The console's addresses; what each takes stands in `access.ROUTES`."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from mingcha.web.static import static
 from mingcha.web.views import (
@@ -22,6 +23,15 @@ from mingcha.web.views import (
     units,
 )
 
+
+class Id(IntConverter):
+    """A row's number: no more digits than any database takes."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Id, "id")
+
 urlpatterns = [
     path("static/<slug:digest>/<str:name>", static, name="static"),
     path("language", session.language, name="language"),
@@ -31,40 +41,40 @@ urlpatterns = [
     path("password", session.password, name="password"),
     path("", overview.overview, name="overview"),
     path("units", units.units, name="units"),
-    path("units/<int:unit_id>", units.unit, name="unit"),
+    path("units/<id:unit_id>", units.unit, name="unit"),
     path("sites", sites.sites, name="sites"),
-    path("sites/<int:site_id>", sites.site, name="site"),
-    path("sites/<int:site_id>/columns/<slug:key>", sites.column, name="column"),
+    path("sites/<id:site_id>", sites.site, name="site"),
+    path("sites/<id:site_id>/columns/<slug:key>", sites.column, name="column"),
     path("findings", findings.findings, name="findings"),
-    path("findings/<int:finding_id>", findings.finding, name="finding"),
-    path("findings/<int:finding_id>/copy", copies.copy, name="finding-copy"),
-    path("findings/<int:finding_id>/raw", copies.raw, name="finding-raw"),
-    path("findings/<int:finding_id>/decide", decisions.decide, name="finding-decide"),
-    path("findings/<int:finding_id>/exempt", decisions.exempt, name="finding-exempt"),
-    path("findings/<int:finding_id>/appeal", decisions.appeal, name="finding-appeal"),
+    path("findings/<id:finding_id>", findings.finding, name="finding"),
+    path("findings/<id:finding_id>/copy", copies.copy, name="finding-copy"),
+    path("findings/<id:finding_id>/raw", copies.raw, name="finding-raw"),
+    path("findings/<id:finding_id>/decide", decisions.decide, name="finding-decide"),
+    path("findings/<id:finding_id>/exempt", decisions.exempt, name="finding-exempt"),
+    path("findings/<id:finding_id>/appeal", decisions.appeal, name="finding-appeal"),
     path("unchecked", sites.unchecked, name="unchecked"),
     path("appeals", appeals.appeals, name="appeals"),
-    path("appeals/<int:appeal_id>/decide", appeals.decide, name="appeal-decide"),
+    path("appeals/<id:appeal_id>/decide", appeals.decide, name="appeal-decide"),
     path("orders", orders.orders, name="orders"),
     path("orders/new", orders.new, name="order-new"),
-    path("orders/<int:order_id>", orders.order, name="order"),
+    path("orders/<id:order_id>", orders.order, name="order"),
     path("tasks", tasks.tasks, name="tasks"),
-    path("tasks/<int:task_id>", tasks.task, name="task"),
-    path("tasks/<int:task_id>/answer", tasks.answer, name="task-answer"),
-    path("tasks/<int:task_id>/ask-time", tasks.ask_time, name="task-ask-time"),
-    path("tasks/<int:task_id>/judge", tasks.judge, name="task-judge"),
+    path("tasks/<id:task_id>", tasks.task, name="task"),
+    path("tasks/<id:task_id>/answer", tasks.answer, name="task-answer"),
+    path("tasks/<id:task_id>/ask-time", tasks.ask_time, name="task-ask-time"),
+    path("tasks/<id:task_id>/judge", tasks.judge, name="task-judge"),
     path("scores", scores.scores, name="scores"),
-    path("scores/<int:run_id>/<int:unit_id>", scores.score, name="score"),
+    path("scores/<id:run_id>/<id:unit_id>", scores.score, name="score"),
     path("bulletins", bulletins.bulletins, name="bulletins"),
-    path("bulletins/<int:bulletin_id>/<slug:kind>", bulletins.file, name="bulletin-file"),
+    path("bulletins/<id:bulletin_id>/<slug:kind>", bulletins.file, name="bulletin-file"),
     path("runs", runs.runs, name="runs"),
-    path("runs/<int:run_id>", runs.run, name="run"),
+    path("runs/<id:run_id>", runs.run, name="run"),
     path("rules", rules.rules, name="rules"),
     path("rules/<slug:rule_id>", rules.rule, name="rule"),
     path("people", people.people, name="people"),
     path("people/new", people.new, name="person-new"),
-    path("people/<int:person_id>", people.person, name="person"),
-    path("people/<int:person_id>/link", people.link, name="person-link"),
+    path("people/<id:person_id>", people.person, name="person"),
+    path("people/<id:person_id>/link", people.link, name="person-link"),
     path("audit", audit.audit, name="audit"),
 ]
 

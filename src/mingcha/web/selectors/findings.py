@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from mingcha.core.codec import from_plain
 from mingcha.core.standing import PRESENT, Standing
+from mingcha.core.task import ACTION_ZH
 from mingcha.core.verdict import Finding
 from mingcha.web import models
 from mingcha.web.access import Scope
@@ -147,7 +148,8 @@ def _events(row: FindingRow, appeals: list[models.Appeal]) -> Iterator[Event]:
         yield Event(appeal.at, _APPEAL.get(appeal.decision, appeal.decision), appeal.by, appeal.reason)
     tasks = models.TaskEvent.objects.filter(task__findings__finding=row).select_related("task__order")
     for event in tasks:
-        yield Event(event.at, f"{event.task.order.number}：{event.action}", event.person, event.text)
+        what = ACTION_ZH.get(event.action, event.action)
+        yield Event(event.at, f"{event.task.order.number} {what}", event.person, event.text)
     if row.returned is not None:
         yield Event(row.returned, "消除后再次出现", "", "")
     if row.gone is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingcha.web.models import SiteVersion, UnitVersion
+from mingcha.web.models import Person, SiteVersion, UnitVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ class Names:
             host: SiteName(site_id, host, name, unit_id)
             for site_id, host, name, unit_id in rows.values_list("site_id", "host", "name", "unit_id")
         }
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """People's names by login."""
+        return dict(Person.objects.values_list("login", "full_name"))
+
+    def person(self, login: str) -> str:
+        """How a person is called; the login name where there is no other, or none of ours has it."""
+        return self.people.get(login) or login if login else ""
 
     def short(self, unit_id: int | None) -> str:
         """A unit's short name, "" for none."""

@@ -38,6 +38,7 @@ def finding(request: ConsoleRequest, finding_id: int) -> HttpResponseBase:
     contested = detail.appeal is not None or detail.decision is not None
     context = {
         "detail": detail,
+        "events": [(event, names.person(event.person)) for event in detail.events],
         "row": row,
         "latest": latest,
         "standing": standing_name(row),

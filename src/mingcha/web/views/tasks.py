@@ -153,7 +153,9 @@ def _page(request: ConsoleRequest, detail: TaskDetail, form: Any = None) -> Http
         "state": STATES[row.state],
         "unit_name": names.short(row.unit_id),
         "findings": [(one, standing_name(one)) for one in detail.findings],
-        "events": [(one, ACTIONS.get(one.action, one.action)) for one in detail.events],
+        "events": [
+            (one, ACTIONS.get(one.action, one.action), names.person(one.person)) for one in detail.events
+        ],
         "days": _days(china_day(row.order.at), row.due),
         "left": _left(row),
         **forms,
