@@ -44,6 +44,13 @@ def test_an_order_makes_a_task_a_unit_with_its_faults_and_no_suspects(city: City
     assert rules == {int(unit): ["stale_column"] for unit in units}
 
 
+def test_only_who_may_order_is_offered_it(city: City) -> None:
+    for role, offered in (("office", True), ("county", True), ("liaison", False), ("leader", False)):
+        client = signed_in(role, city)
+        page = client.get("/orders").content.decode()
+        assert ('href="/orders/new"' in page) is offered, role
+
+
 def test_an_order_is_in_the_ledger_that_the_bulletin_reads(city: City) -> None:
     from mingcha.web.selectors.ledger import ledger_until
 

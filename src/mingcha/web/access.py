@@ -173,6 +173,8 @@ def _subtree(top: int) -> frozenset[int]:
 class Allowed:
     """What a person's role allows, for views and templates: `allowed.decide`."""
 
+    do_not_call_in_templates = True
+
     def __init__(self, role: str) -> None:
         self._role = role
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from waitress import wasyncore
 from waitress.server import create_server
 
 from mingcha.core.errors import CannotDo
@@ -17,6 +18,7 @@ from mingcha.web.services.standings import end_exemptions
 
 _THREADS = 8
 _LOOK_EVERY_S = 3.0
+_WAKES_EVERY_S = 0.5
 _MAX_BODY = 25_000_000
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -42,11 +44,13 @@ class Console:
     def __init__(self, place: Place) -> None:
         self._wanted = place
         self._stop = threading.Event()
+        self._sockets: dict[int, object] = {}
         self._looks = threading.Thread(target=self._look, name="rechecks", daemon=True)
         trusted = {"trusted_proxy": place.proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
         try:
             self._server = create_server(
                 get_wsgi_application(),
+                map=self._sockets,
                 host=place.host,
                 port=place.port,
                 threads=_THREADS,
@@ -64,7 +68,13 @@ class Console:
     @property
     def place(self) -> Place:
         """Where it listens, with the port that was given where any was wanted."""
-        return Place(int(self._server.effective_port), self._wanted.host, self._wanted.proxy)
+        return Place(self._port, self._wanted.host, self._wanted.proxy)
+
+    @property
+    def _port(self) -> int:
+        """The first port, where a name has several addresses."""
+        several = getattr(self._server, "effective_listen", None)
+        return int(several[0][1] if several else self._server.effective_port)
 
     def __enter__(self) -> "Console":
         self._looks.start()
@@ -72,17 +82,19 @@ class Console:
 
     def __exit__(self, *_error: object) -> None:
         self._stop.set()
-        self._server.close()
+        wasyncore.close_all(self._sockets)
 
     def run(self) -> None:
-        """Answer until Ctrl-C or `stop`."""
-        self._server.run()
+        """Answer until Ctrl-C or `stop`; what is being answered then is answered to its end."""
+        try:
+            while not self._stop.is_set():
+                wasyncore.loop(timeout=_WAKES_EVERY_S, map=self._sockets, use_poll=True, count=1)
+        finally:
+            self._server.task_dispatcher.shutdown()
 
     def stop(self) -> None:
         """End `run` from another thread."""
         self._stop.set()
-        self._server.close()
-        self._server.trigger.pull_trigger()
 
     def _look(self) -> None:
         """Rechecks one after the other, and the end of exemptions when a day begins."""

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from mingcha.core.codec import from_plain
 from mingcha.core.standing import PRESENT, Standing
@@ -133,27 +135,29 @@ def _about(model: Any, row: FindingRow) -> Any:
     return found.filter(unit_id=row.unit_id)
 
 
-_CONFIRMATION = {"confirmed": "确认属实", "confirm": "确认属实", "false_alarm": "标记为误报"}
-_APPEAL = {"": "提出申诉", "upheld": "申诉成立", "rejected": "申诉不成立"}
+_CONFIRMATION = {"confirmed": _("确认属实"), "confirm": _("确认属实"), "false_alarm": _("标记为误报")}
+_APPEAL = {"": _("提出申诉"), "upheld": _("申诉成立"), "rejected": _("申诉不成立")}
 
 
 def _events(row: FindingRow, appeals: list[models.Appeal]) -> Iterator[Event]:
     for confirmation in _about(models.Confirmation, row):
-        what = _CONFIRMATION.get(confirmation.decision, confirmation.decision)
+        what = str(_CONFIRMATION.get(confirmation.decision, confirmation.decision))
         yield Event(confirmation.at, what, confirmation.by, confirmation.reason)
     for exemption in _about(models.Exemption, row):
-        until = f"豁免至 {exemption.until}" if exemption.until else "豁免，未定期限"
+        ends = str(_("豁免至 %(until)s")) % {"until": exemption.until}
+        until = ends if exemption.until else str(_("豁免，未定期限"))
         yield Event(exemption.at, until, exemption.by, exemption.reason)
     for appeal in appeals:
-        yield Event(appeal.at, _APPEAL.get(appeal.decision, appeal.decision), appeal.by, appeal.reason)
+        what = str(_APPEAL.get(appeal.decision, appeal.decision))
+        yield Event(appeal.at, what, appeal.by, appeal.reason)
     tasks = models.TaskEvent.objects.filter(task__findings__finding=row).select_related("task__order")
     for event in tasks:
-        what = ACTION_ZH.get(event.action, event.action)
+        what = gettext(ACTION_ZH.get(event.action, event.action))
         yield Event(event.at, f"{event.task.order.number} {what}", event.person, event.text)
     if row.returned is not None:
-        yield Event(row.returned, "消除后再次出现", "", "")
+        yield Event(row.returned, str(_("消除后再次出现")), "", "")
     if row.gone is not None:
-        yield Event(row.gone, "再次检查时已不存在", "", "")
+        yield Event(row.gone, str(_("再次检查时已不存在")), "", "")
 
 
 def _twins(scope: Scope, row: FindingRow) -> QuerySet[FindingRow]:
