@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 
-from benchmarks import inspect_cpu, machine
+from benchmarks import console, inspect_cpu, machine
 
-BENCHMARKS = {"inspect": inspect_cpu.measure}
+BENCHMARKS = {"inspect": inspect_cpu.measure, "console": console.measure}
 """Name → function that returns (rows of a table, figures)."""
 
 

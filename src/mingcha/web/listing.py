@@ -13,14 +13,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
 SIZES = (50, 20, 100, 200)
 """Rows a page; the first is the usual one."""
-
-NULL_FIRST = "sort_key"
 
 Words = str | Promise
 
@@ -235,24 +232,31 @@ def _cells(columns: Sequence[Column], row: Any) -> Iterator[Cell]:
 def _cut(rows: Any, sort: str, *, falling: bool, start: tuple[Any, int] | None) -> Any:
     """The rows from a place on, by a field and then by id."""
     sign = "-" if falling else ""
-    if _may_be_null(rows, sort):
-        rows, sort = rows.annotate(**{NULL_FIRST: Coalesce(sort, 0)}), NULL_FIRST
     if start is not None:
-        value, row_id = start
-        beyond = "lt" if falling else "gt"
-        if sort == "id":
-            rows = rows.filter(**{f"id__{beyond}": row_id})
-        else:
-            # Written so that the index on the field is entered at the place.
-            rows = rows.filter(
-                Q(**{f"{sort}__{beyond}e": value})
-                & (Q(**{f"{sort}__{beyond}": value}) | Q(**{f"id__{beyond}": row_id}))
-            )
-    return rows.order_by(*dict.fromkeys((f"{sign}{sort}", f"{sign}id")))
+        rows = rows.filter(_beyond(sort, *start, falling=falling, null=_may_be_null(rows, sort)))
+    if sort == "id":
+        return rows.order_by(f"{sign}id")
+    if _may_be_null(rows, sort):  # databases disagree where these stand: they are the least
+        by = F(sort).desc(nulls_last=True) if falling else F(sort).asc(nulls_first=True)
+        return rows.order_by(by, f"{sign}id")
+    return rows.order_by(f"{sign}{sort}", f"{sign}id")
+
+
+def _beyond(sort: str, value: Any, row_id: int, *, falling: bool, null: bool) -> Q:
+    """What comes after a place. Written so that an index on the field is entered there."""
+    way = "lt" if falling else "gt"
+    later = Q(**{f"id__{way}": row_id})
+    if sort == "id":
+        return later
+    lacking = Q(**{f"{sort}__isnull": True})
+    if value is None:
+        return lacking & later if falling else (lacking & later) | ~lacking
+    beyond = Q(**{f"{sort}__{way}e": value}) & (Q(**{f"{sort}__{way}": value}) | later)
+    return beyond | lacking if falling and null else beyond
 
 
 def _may_be_null(rows: Any, sort: str) -> bool:
-    """Whether rows may lack the field: databases disagree where these stand, and nothing is after NULL."""
+    """Whether rows may lack the field."""
     try:
         return bool(rows.model._meta.get_field(sort.removesuffix("_id")).null)
     except FieldDoesNotExist:
@@ -260,7 +264,7 @@ def _may_be_null(rows: Any, sort: str) -> bool:
 
 
 def _token(row: Any, sort: str) -> str:
-    value = getattr(row, NULL_FIRST) if hasattr(row, NULL_FIRST) else getattr(row, sort)
+    value = getattr(row, sort)
     plain = value.isoformat() if isinstance(value, (datetime, date)) else value
     return base64.urlsafe_b64encode(json.dumps([plain, row.id]).encode()).decode().rstrip("=")
 
@@ -271,8 +275,10 @@ def _read(token: str, rows: Any, sort: str) -> tuple[Any, int] | None:
         return None
     try:
         value, row_id = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        if isinstance(value, (list, dict)) or value is None or not isinstance(row_id, int):
+        if isinstance(value, (list, dict)) or not isinstance(row_id, int):
             return None
+        if value is None:
+            return (None, row_id) if _may_be_null(rows, sort) else None
         return _field_value(rows, sort, value), row_id
     except (ValueError, TypeError, ValidationError):
         return None

@@ -14,7 +14,7 @@ from waitress.server import create_server
 from mingcha.core.errors import CannotDo
 from mingcha.web import clock
 from mingcha.web.services.rechecks import recheck, waiting_task
-from mingcha.web.services.standings import end_exemptions
+from mingcha.web.services.upkeep import begin_day
 
 _THREADS = 8
 _LOOK_EVERY_S = 3.0
@@ -103,7 +103,7 @@ class Console:
             close_old_connections()
             if day != clock.today():
                 day = clock.today()
-                _survive(end_exemptions, day)
+                _survive(begin_day, day)
             task = waiting_task(clock.now())
             if task is not None:
                 _survive(recheck, task)

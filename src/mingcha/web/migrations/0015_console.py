@@ -211,19 +211,13 @@ class Migration(migrations.Migration):
             name="current",
             field=models.BooleanField(default=False),
         ),
-        migrations.AlterField(
-            model_name="findingrow",
-            name="host",
-            field=models.TextField(default=""),
-        ),
-        migrations.AlterField(
-            model_name="findingrow",
-            name="rule",
-            field=models.TextField(default=""),
-        ),
         migrations.AddIndex(
             model_name="findingrow",
             index=models.Index(fields=["standing", "last_seen", "id"], name="findings_by_standing"),
+        ),
+        migrations.AddIndex(
+            model_name="findingrow",
+            index=models.Index(fields=["last_seen", "id"], name="findings_by_time"),
         ),
         migrations.AddIndex(
             model_name="findingrow",
@@ -236,6 +230,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="findingrow",
             index=models.Index(fields=["rule", "standing", "last_seen", "id"], name="findings_of_rules"),
+        ),
+        migrations.AddIndex(
+            model_name="findingrow",
+            index=models.Index(fields=["standing", "unit", "rule"], name="findings_to_count"),
+        ),
+        migrations.AddIndex(
+            model_name="findingrow",
+            index=models.Index(
+                condition=models.Q(("target", ""), _negated=True),
+                fields=["target"],
+                name="findings_by_target",
+            ),
         ),
         migrations.AddIndex(
             model_name="verdictrow",

@@ -105,11 +105,11 @@ class FindingRow(models.Model):
     id: int
     unit_id: int | None
     fingerprint = f.text(unique=True)
-    rule = f.text()
+    rule = f.text(index=True)
     unit: models.ForeignKey[Unit | None, Unit | None] = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    host = f.text()
+    host = f.text(index=True)
     column = f.text()
     url = f.text()
     target = f.text()
@@ -126,9 +126,12 @@ class FindingRow(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["standing", "last_seen", "id"], name="findings_by_standing"),
+            models.Index(fields=["last_seen", "id"], name="findings_by_time"),
             models.Index(fields=["unit", "standing", "last_seen", "id"], name="findings_of_units"),
             models.Index(fields=["host", "standing", "last_seen", "id"], name="findings_of_sites"),
             models.Index(fields=["rule", "standing", "last_seen", "id"], name="findings_of_rules"),
+            models.Index(fields=["standing", "unit", "rule"], name="findings_to_count"),
+            models.Index(fields=["target"], condition=~Q(target=""), name="findings_by_target"),
         )
 
 

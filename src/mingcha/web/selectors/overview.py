@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from mingcha.core.standing import Standing
 from mingcha.web.access import Scope
 from mingcha.web.models import Run, VerdictRow
-from mingcha.web.selectors.findings import counts_by_standing, findings_in
+from mingcha.web.selectors.findings import Counts
 from mingcha.web.selectors.sites import asked_in, sites_in
 
 
@@ -36,14 +35,13 @@ class Trend:
     unreached: int
 
 
-def overview(scope: Scope) -> Overview:
+def overview(scope: Scope, counts: Counts) -> Overview:
     """The figures of the moment."""
-    counts = counts_by_standing(findings_in(scope))
     reached, asked = asked_in(scope)
     return Overview(
         sites=sites_in(scope).count(),
-        faults=counts.get(Standing.FAULT.value, 0),
-        suspects=counts.get(Standing.SUSPECT.value, 0),
+        faults=counts.faults,
+        suspects=counts.suspects,
         reached=reached,
         asked=asked,
     )

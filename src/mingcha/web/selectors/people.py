@@ -3,7 +3,7 @@
 from mingcha.core.unit import UnitKind
 from mingcha.web.access import Scope
 from mingcha.web.models import Person
-from mingcha.web.selectors.findings import counts_of_units
+from mingcha.web.selectors.findings import findings_in, present_counts
 from mingcha.web.selectors.names import Names, UnitName
 
 
@@ -14,7 +14,7 @@ def needs_first_person() -> bool:
 
 def units_for_show() -> dict[str, UnitName]:
     """Whom the county office and the liaison of a demonstration answer for: those with most to see."""
-    counts = counts_of_units(Scope())
+    counts = present_counts(findings_in(Scope())).of_units
     units = sorted(Names().units.values(), key=lambda unit: (-sum(counts.get(unit.id, (0, 0))), unit.place))
     found: dict[str, UnitName] = {}
     for unit in units:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ def _equals(field: str) -> Callable[[Any, str], Any]:
 
 
 def _words(rows: Any, value: str) -> Any:
-    return rows.filter(message__contains=value) | rows.filter(url__contains=value)
+    return rows.filter(Q(message__contains=value) | Q(url__contains=value))
 
 
 def standing_filter() -> Filter:

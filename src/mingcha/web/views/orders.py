@@ -13,7 +13,6 @@ from mingcha.web import clock
 from mingcha.web.access import ConsoleRequest, actor
 from mingcha.web.forms import OrderForm
 from mingcha.web.listing import Column, Filter, Listing
-from mingcha.web.selectors.findings import counts_of_units
 from mingcha.web.selectors.names import Names
 from mingcha.web.selectors.tasks import orders_in, tasks_in
 from mingcha.web.services.tasks import NewOrder, issue_order
@@ -104,5 +103,4 @@ def new(request: ConsoleRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("order", row.id)
-    context = {"form": form, "counts": counts_of_units(request.scope)}
-    return render(request, "order_new.html", context, status=400 if form.is_bound else 200)
+    return render(request, "order_new.html", {"form": form}, status=400 if form.is_bound else 200)

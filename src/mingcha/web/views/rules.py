@@ -12,7 +12,7 @@ from mingcha import rules as catalogue
 from mingcha import schemes
 from mingcha.core.rule import Rule
 from mingcha.web.access import ConsoleRequest
-from mingcha.web.selectors.findings import counts_of_rules, findings_in
+from mingcha.web.selectors.findings import findings_in, present_counts
 
 _HEADS = {
     "zh": ("查什么", "为什么", "怎么改", "局限"),
@@ -37,7 +37,7 @@ def fix_of(rule: Rule) -> str:
 @require_safe
 def rules(request: ConsoleRequest) -> HttpResponseBase:
     """Every rule, by family, with how often it is found at present."""
-    counts = counts_of_rules(findings_in(request.scope))
+    counts = present_counts(findings_in(request.scope)).of_rules
     families: dict[str, list[tuple[Rule, int, int]]] = {}
     for rule in catalogue.catalogue():
         families.setdefault(rule.family, []).append((rule, *counts.get(rule.id, (0, 0))))
@@ -52,12 +52,12 @@ def rule(request: ConsoleRequest, rule_id: str) -> HttpResponseBase:
         raise Http404
     every = schemes.all_schemes(catalogue.by_id())
     terms = [(scheme, scheme.rules[rule_id]) for scheme in every if rule_id in scheme.rules]
-    faults, suspects = counts_of_rules(findings_in(request.scope).filter(rule=rule_id)).get(rule_id, (0, 0))
+    counts = present_counts(findings_in(request.scope).filter(rule=rule_id))
     context = {
         "rule": known,
         "sections": sections_of(known),
         "terms": terms,
-        "faults": faults,
-        "suspects": suspects,
+        "faults": counts.faults,
+        "suspects": counts.suspects,
     }
     return render(request, "rule.html", context)

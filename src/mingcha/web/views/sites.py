@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -95,7 +96,7 @@ def _site_list(names: Names, scope: Scope) -> Listing:
             Filter(
                 "words",
                 _("名称或域名"),
-                lambda rows, value: rows.filter(name__contains=value) | rows.filter(host__contains=value),
+                lambda rows, value: rows.filter(Q(name__contains=value) | Q(host__contains=value)),
             ),
         ),
         order="unit",
@@ -159,7 +160,7 @@ def column(request: ConsoleRequest, site_id: int, key: str) -> HttpResponseBase:
 
 
 def _of_column(rows: Any, column: SiteColumn) -> Any:
-    return rows.filter(column=column.name) | rows.filter(url=column.url)
+    return rows.filter(Q(column=column.name) | Q(url=column.url))
 
 
 @require_safe
