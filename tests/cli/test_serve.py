@@ -119,6 +119,16 @@ def test_a_link_that_was_not_used_is_replaced_at_the_next_start(tmp_path: Path) 
                     Visitor().get(f"{found[1]}enter/{links[0]}")
 
 
+def test_a_lost_administrator_gets_a_link_on_the_machine_itself(tmp_path: Path) -> None:
+    with running("serve", "--port", "0", home=tmp_path) as server:
+        server.found("enter/")
+    with running("serve", "--port", "0", "--link", "admin", home=tmp_path) as server:
+        assert "系统管理员" in Visitor().get(server.found(r"admin：(http\S+)")[1])
+    with running("serve", "--port", "0", "--link", "nobody", home=tmp_path) as server:
+        server.found("没有登录名为 nobody 的在用人员；现有：admin")
+        assert server.process.wait(20) == 2
+
+
 def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

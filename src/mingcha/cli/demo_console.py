@@ -38,13 +38,13 @@ def serve_demo(world: World, home: Path, port: int | None) -> None:
             )
         )
         with opened(Place(PORT if port is None else port), any_port=port is None) as console:
-            url = console.place.url
+            url, at = console.place.url, f"{world.as_of:%Y-%m-%dT%H:%M}"
             tell(f"控制台：{url}（按 Ctrl-C 停止）", f"console: {url} (Ctrl-C stops it)")
             for name, token in _links():
                 print(f"{name}：{url}enter/{token}", flush=True)
             tell(
-                f"以后再看：mingcha serve --home {home} --as-of {world.as_of:%Y-%m-%dT%H:%M}",
-                f"again later: mingcha serve --home {home} --as-of {world.as_of:%Y-%m-%dT%H:%M}",
+                f"以后再看：mingcha serve --home {home} --as-of {at} --link office",
+                f"again later: mingcha serve --home {home} --as-of {at} --link office",
             )
             with stoppable():
                 console.run()

@@ -39,6 +39,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--link",
+        default="",
+        metavar="LOGIN",
+        help=say(
+            "打印此人的一次性登录链接（管理员自己忘记密码时用）",
+            "print a one-time sign-in link for this person (an administrator who lost the password)",
+        ),
+    )
+    parser.add_argument(
         "--as-of",
         metavar="TIME",
         help=say(
@@ -62,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
     if args.as_of:
         clock.set_to(instant(args.as_of))
     with Console(Place(args.port, args.host, args.proxy)) as console, stoppable():
-        greet(console)
+        greet(console, args.link)
         console.run()
     return 0
 
@@ -95,15 +104,20 @@ def stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def greet(console: "Console") -> None:
-    """Say where the console is, and let the first administrator in."""
+def greet(console: "Console", login: str) -> None:
+    """Say where the console is, and let in the first administrator, or whom `login` names.
+
+    UsageError when nobody has that login name.
+    """
     from mingcha.web import clock
     from mingcha.web.selectors.people import needs_first_person
-    from mingcha.web.services.people import first_link
+    from mingcha.web.services.people import first_link, link_for
 
     url = console.place.url
     tell(f"控制台：{url}（按 Ctrl-C 停止）", f"console: {url} (Ctrl-C stops it)")
-    if needs_first_person():
+    if login:
+        print(f"{login}：{url}enter/{link_for(login=login, at=clock.now())}", flush=True)
+    elif needs_first_person():
         link = f"{url}enter/{first_link(at=clock.now())}"
         print(
             say(

@@ -184,6 +184,16 @@ def _name(login: str) -> str:
     return login.strip().lower()[:60]
 
 
+def link_for(*, login: str, at: datetime) -> str:
+    """The token of a new link, asked for on the machine itself. UsageError for an unknown name."""
+    person = Person.objects.filter(login__iexact=login, is_active=True).first()
+    if person is None:
+        some = Person.objects.filter(is_active=True).order_by("id")[:20]
+        known = "、".join(one.login for one in some) or "（无）"
+        raise UsageError(f"没有登录名为 {login} 的在用人员；现有：{known}")
+    return make_link(person=person, by=PROGRAM, at=at)
+
+
 def first_link(*, at: datetime) -> str:
     """The token by which the first administrator comes in; made anew as long as none has a password."""
     with transaction.atomic():

@@ -185,10 +185,11 @@ def unchecked(request: ConsoleRequest) -> HttpResponseBase:
                 lambda row: names.short(row.unit_id),
                 href=lambda row: reverse("unit", args=[row.unit_id]) if row.unit_id else "",
                 sort="unit_id",
+                short=True,
             ),
             Column("host", _("网站"), host, href=site_href),
             Column("reason", _("为什么，怎么办"), lambda row: row.reason or ""),
-            Column("at", _("检查时间"), lambda row: minute(row.run.as_of), sort="id"),
+            Column("at", _("检查时间"), lambda row: minute(row.run.as_of), sort="id", short=True),
         ),
         (
             unit_filter(names, request.scope),
