@@ -74,7 +74,7 @@ def _fill() -> None:
     from mingcha.registry import RegisterFile
     from mingcha.web import models
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import Particulars, add_person
+    from mingcha.web.services.persons import Particulars, add_person
     from mingcha.web.services.register import apply_register
 
     units = tuple(

@@ -117,7 +117,7 @@ def inspect(at: datetime, verdicts: dict[Site, tuple[Verdict, ...]], *, scores: 
 def person(role: str, city: City, *, login: str = "", unit: str = "") -> "Person":
     """A person of a role with `PASSWORD`; of county and bureau unless another unit is named."""
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import Particulars, add_person
+    from mingcha.web.services.persons import Particulars, add_person
 
     of = unit or {"county": COUNTY.short_name, "liaison": BUREAU.short_name}.get(role, "")
     who = Particulars(login or role, f"{role} 某", role, city.units[of] if of else None)

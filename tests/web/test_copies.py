@@ -21,7 +21,7 @@ def stored(body: bytes, finding: Finding | None = None, kind: str = "text/html; 
     from dataclasses import replace
 
     from mingcha.web.models import FindingRow
-    from mingcha.web.selectors.evidence import evidence_folder
+    from mingcha.web.selectors.pieces import evidence_folder
 
     archive = Archive(evidence_folder())
     answer = archive.store("run", Response(URL, URL, 200, (("Content-Type", kind),), body, 0.1, NOW))
@@ -91,7 +91,7 @@ def test_what_is_no_page_is_only_handed_out_as_bytes(city: City, kind: str) -> N
 
 
 def test_altered_evidence_is_told_and_not_shown(city: City) -> None:
-    from mingcha.web.selectors.evidence import evidence_folder
+    from mingcha.web.selectors.pieces import evidence_folder
 
     finding = stored(HOSTILE.encode())
     file = next(evidence_folder().glob("*.warc*"))

@@ -96,7 +96,7 @@ def test_a_link_lets_in_once_and_looking_at_it_uses_nothing_up(city: City) -> No
     from django.test import Client
 
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import make_link
+    from mingcha.web.services.persons import make_link
 
     token = make_link(person=person("office", city), by=PROGRAM, at=LATER)
     first, second = Client(), Client()
@@ -109,7 +109,7 @@ def test_a_link_lets_in_once_and_looking_at_it_uses_nothing_up(city: City) -> No
 
 def test_a_link_ends_after_a_day_and_when_a_new_one_is_made(city: City) -> None:
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import make_link, person_of_link
+    from mingcha.web.services.persons import make_link, person_of_link
 
     office = person("office", city)
     old = make_link(person=office, by=PROGRAM, at=LATER)
@@ -123,7 +123,7 @@ def test_a_link_ends_after_a_day_and_when_a_new_one_is_made(city: City) -> None:
 def test_the_store_does_not_hold_what_a_link_says(city: City) -> None:
     from mingcha.web.models import AuditEntry, SignInLink
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import make_link
+    from mingcha.web.services.persons import make_link
 
     token = make_link(person=person("office", city), by=PROGRAM, at=LATER)
     stored = [
@@ -137,7 +137,7 @@ def test_who_has_no_password_of_his_own_sets_one_before_anything_else(city: City
     from django.test import Client
 
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import Particulars, add_person, make_link
+    from mingcha.web.services.persons import Particulars, add_person, make_link
 
     new = add_person(who=Particulars("new", "新人", "office"), by=PROGRAM, at=LATER)
     client = Client()
@@ -153,7 +153,7 @@ def test_who_has_no_password_of_his_own_sets_one_before_anything_else(city: City
 @pytest.mark.parametrize("bad", ["short", "1234567890", "password123", "office2018"])
 def test_a_poor_password_is_refused_with_a_reason(city: City, bad: str) -> None:
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import set_password
+    from mingcha.web.services.persons import set_password
 
     with pytest.raises(UsageError, match="密码"):
         set_password(person=person("office", city), password=bad, by=PROGRAM, at=LATER)
@@ -232,7 +232,7 @@ def test_sign_ins_and_failures_are_in_the_audit_log(city: City) -> None:
 
 def test_names_that_differ_in_case_are_one_name(city: City) -> None:
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import Particulars, add_person
+    from mingcha.web.services.persons import Particulars, add_person
 
     person("office", city)
     with pytest.raises(UsageError, match="已有人使用"):
@@ -244,7 +244,7 @@ def test_the_last_administrator_stays_one(city: City) -> None:
 
     from mingcha.web.models import Person
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import change_person, particulars
+    from mingcha.web.services.persons import change_person, particulars
 
     one = person("admin", city)
     for changed in (replace(particulars(one), active=False), replace(particulars(one), role="leader")):

@@ -53,9 +53,9 @@ def serve_demo(world: World, home: Path, port: int | None) -> None:
 def _links() -> list[tuple[str, str]]:
     """A one-time link for each role, the office's first."""
     from mingcha.web import clock
-    from mingcha.web.selectors.people import units_for_show
+    from mingcha.web.selectors.persons import units_for_show
     from mingcha.web.services.audit import PROGRAM
-    from mingcha.web.services.people import Particulars, add_person, make_link, skip_password
+    from mingcha.web.services.persons import Particulars, add_person, make_link, skip_password
 
     units = units_for_show()
     found = []

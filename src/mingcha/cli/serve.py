@@ -110,8 +110,8 @@ def greet(console: "Console", login: str) -> None:
     UsageError when nobody has that login name.
     """
     from mingcha.web import clock
-    from mingcha.web.selectors.people import needs_first_person
-    from mingcha.web.services.people import first_link, link_for
+    from mingcha.web.selectors.persons import needs_first_person
+    from mingcha.web.services.persons import first_link, link_for
 
     url = console.place.url
     tell(f"控制台：{url}（按 Ctrl-C 停止）", f"console: {url} (Ctrl-C stops it)")

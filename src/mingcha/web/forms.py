@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingcha.web.access import ROLE_NAMES, Role, Scope
 from mingcha.web.models import Person
 from mingcha.web.selectors.names import Names
-from mingcha.web.services.people import Particulars
+from mingcha.web.services.persons import Particulars
 
 LONGEST_TEXT = 20_000
 _NEEDS_UNIT = (Role.COUNTY, Role.LIAISON)

@@ -22,8 +22,8 @@ from mingcha.engine.source import Source
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, probes_by_host
 from mingcha.web import clock
 from mingcha.web.models import FindingRow, Run, Task
-from mingcha.web.selectors.evidence import evidence_folder
 from mingcha.web.selectors.ledger import ledger_until
+from mingcha.web.selectors.pieces import evidence_folder
 from mingcha.web.selectors.register import register_on
 from mingcha.web.services import runs, tasks
 

@@ -13,8 +13,8 @@ from mingcha.core.verdict import Finding
 from mingcha.web import clock
 from mingcha.web.access import ConsoleRequest, actor
 from mingcha.web.security import PAGE_COPY
-from mingcha.web.selectors.evidence import Piece, piece
 from mingcha.web.selectors.findings import evidence_of
+from mingcha.web.selectors.pieces import Piece, piece
 from mingcha.web.services.audit import note
 
 _MARK = "outline:4px solid #c00;background:#ff0;color:#000"

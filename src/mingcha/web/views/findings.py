@@ -9,9 +9,9 @@ from mingcha import rules
 from mingcha.core.clock import china_day
 from mingcha.core.standing import Standing
 from mingcha.web.access import ConsoleRequest
-from mingcha.web.selectors.evidence import piece
 from mingcha.web.selectors.findings import finding_detail, findings_in
 from mingcha.web.selectors.names import Names
+from mingcha.web.selectors.pieces import piece
 from mingcha.web.views.finding_list import finding_list, standing_name
 from mingcha.web.views.lists import list_page
 from mingcha.web.views.rules import fix_of

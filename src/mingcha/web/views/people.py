@@ -14,7 +14,7 @@ from mingcha.web.forms import PersonForm
 from mingcha.web.listing import Column, Filter, Listing
 from mingcha.web.models import Person
 from mingcha.web.selectors.names import Names
-from mingcha.web.services import people as services
+from mingcha.web.services import persons as services
 from mingcha.web.templatetags.mingcha import minute
 from mingcha.web.views.lists import list_page
 

@@ -15,7 +15,7 @@ from mingcha.core.errors import UsageError
 from mingcha.web import clock
 from mingcha.web.access import ConsoleRequest, actor
 from mingcha.web.models import Person
-from mingcha.web.services import people
+from mingcha.web.services import persons as people
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
