@@ -4,9 +4,15 @@ import argparse
 import json
 import sys
 
-from benchmarks import console, inspect_cpu, machine
+from benchmarks import bulletin, console, inspect_cpu, machine, observe_cpu, whatif
 
-BENCHMARKS = {"inspect": inspect_cpu.measure, "console": console.measure}
+BENCHMARKS = {
+    "inspect": inspect_cpu.measure,
+    "observe": observe_cpu.measure,
+    "whatif": whatif.measure,
+    "bulletin": bulletin.measure,
+    "console": console.measure,
+}
 """Name → function that returns (rows of a table, figures)."""
 
 

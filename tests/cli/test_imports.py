@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from tests.registry.sheets import OFFICE, SCIENCE, csv_file
 from mingcha import calendars
 from mingcha.cli.calendars import home_calendar
 from mingcha.cli.main import main
-from mingcha.core.clock import end_of_day
+from mingcha.core.clock import CHINA, end_of_day
 
 HEADER = "编号,收到时间,网站标识码,网址,内容,类型,答复时间,答复内容\n"
 
@@ -48,7 +48,7 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert bring(home, "scores", tmp_path / "x") == 2
-    assert "accounts、calendar、messages" in capsys.readouterr().err
+    assert "accounts、activities、calendar、messages" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -90,7 +90,7 @@ def test_messages_come_with_their_replies(home: Path, tmp_path: Path) -> None:
         assert bring(home, "messages", written(tmp_path, text)) == 0
     from mingcha.web.selectors.ledger import ledger_until
 
-    ledger = ledger_until(end_of_day(date(2018, 12, 31)))
+    ledger = ledger_until(datetime.now(CHINA))
     received = [
         (row.id, f"{row.at:%m-%d %H:%M}", row.about, row.complex) for row in in_china(ledger.messages)
     ]
@@ -145,9 +145,20 @@ def test_a_reply_may_come_later_and_a_recorded_message_never_changes(home: Path,
     assert bring(home, "messages", written(tmp_path, HEADER + changed)) == 2
     from mingcha.web.selectors.ledger import ledger_until
 
-    ledger = ledger_until(end_of_day(date(2018, 12, 31)))
+    ledger = ledger_until(datetime.now(CHINA))
     assert [row.text for row in ledger.messages] == ["打不开"]
     assert [row.text for row in ledger.replies] == ["已修复"]
+
+
+def test_what_an_office_enters_today_was_not_known_on_the_day_it_is_about(home: Path, tmp_path: Path) -> None:
+    main(["register", "import", str(csv_file(tmp_path, OFFICE)), "--home", str(home)])
+    text = HEADER + "M1,2018-03-01 09:30,3713000001,,打不开,找错,2018-03-02,已修复\n"
+    assert bring(home, "messages", written(tmp_path, text)) == 0
+    from mingcha.web.selectors.ledger import ledger_until
+
+    then, now = (ledger_until(at) for at in (end_of_day(date(2018, 12, 31)), datetime.now(CHINA)))
+    assert (then.messages, then.replies) == ((), ())
+    assert (len(now.messages), len(now.replies)) == (1, 1)
 
 
 def test_messages_before_a_register_are_refused(

@@ -81,26 +81,26 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_a_new_rule_is_a_module_and_a_case_file_that_can_be_loaded(tmp_path: Path) -> None:
-    created = verb.create("leaky_roof", "service", package(tmp_path))
+    created = verb.create("leaky_roof", "security", package(tmp_path))
     names = {str(path.relative_to(tmp_path)) for path in created}
     assert names == {
-        "src/mingcha/rules/service/leaky_roof.py",
-        "src/mingcha/rules/service/__init__.py",
+        "src/mingcha/rules/security/leaky_roof.py",
+        "src/mingcha/rules/security/__init__.py",
         "tests/rules/leaky_roof.md",
     }
-    module = tmp_path / "src" / "mingcha" / "rules" / "service" / "leaky_roof.py"
-    space: dict[str, object] = {"__name__": "mingcha.rules.service.leaky_roof"}
+    module = tmp_path / "src" / "mingcha" / "rules" / "security" / "leaky_roof.py"
+    space: dict[str, object] = {"__name__": "mingcha.rules.security.leaky_roof"}
     exec(compile(module.read_text(encoding="utf-8"), str(module), "exec"), space)
     assert getattr(space["check"], "id", None) == "leaky_roof"
-    assert getattr(space["check"], "family", None) == "service"
+    assert getattr(space["check"], "family", None) == "security"
 
 
 @pytest.mark.parametrize(
     ("name", "family", "complaint"),
     [
-        ("Leaky", "service", "应为小写英文下划线"),
-        ("check_roof", "service", "以问题命名"),
-        ("_roof", "service", "应为小写英文下划线"),
+        ("Leaky", "security", "应为小写英文下划线"),
+        ("check_roof", "security", "以问题命名"),
+        ("_roof", "security", "应为小写英文下划线"),
         ("leaky_roof", "roofs", "没有类别 roofs；可用：availability"),
         ("stale_column", "update", "已经存在"),
     ],
@@ -117,9 +117,9 @@ def test_a_bad_name_or_family_of_a_new_rule_is_refused_and_nothing_written(
 
 def test_a_new_rule_that_cannot_be_written_says_where(tmp_path: Path) -> None:
     target = package(tmp_path)
-    (target / "service").write_text("in the way", encoding="utf-8")
+    (target / "security").write_text("in the way", encoding="utf-8")
     with pytest.raises(CannotDo, match=r"leaky_roof\.py 写不进去"):
-        verb.create("leaky_roof", "service", target)
+        verb.create("leaky_roof", "security", target)
 
 
 def test_schemes_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mingcha.core.fetch import FailureKind, FetchFailure
 from mingcha.core.page import (
+    Advert,
     Column,
     ColumnKind,
     DateReading,
@@ -18,7 +19,7 @@ from mingcha.core.page import (
     PageKind,
 )
 from mingcha.core.unit import Site, SiteStatus, Unit, UnitKind
-from mingcha.core.view import BrokenLink, Probe, SiteView
+from mingcha.core.view import BrokenLink, Contradiction, HomeFace, Outbound, Probe, SiteView
 
 CHINA = timezone(timedelta(hours=8))
 HOME = "http://slj.yunchuan.gov.cn/"
@@ -52,7 +53,7 @@ columns = st.builds(
     st.lists(words, max_size=2).map(tuple),
     counts,
     st.booleans(),
-    st.booleans(),
+    words,
     words,
     evidence,
     st.none() | moments,
@@ -73,6 +74,8 @@ pages = st.builds(
     words,
     evidence,
     st.none() | moments,
+    modified=st.none() | moments,
+    adverts=st.lists(st.builds(Advert, urls, words, words), max_size=2).map(tuple),
 )
 failures = st.builds(
     FetchFailure,
@@ -110,6 +113,9 @@ broken_links = st.builds(
     failures,
     evidence,
 )
+faces = st.builds(HomeFace, words, st.lists(words, max_size=1).map(tuple), words, st.booleans())
+outbound = st.builds(Outbound, urls, words, urls, st.none() | st.booleans(), words)
+contradictions = st.builds(Contradiction, urls, items, moments, st.booleans())
 
 
 @st.composite
@@ -134,4 +140,7 @@ def views(draw: st.DrawFn) -> SiteView:
         probes=draw(st.lists(probes, max_size=3).map(lambda some: tuple(some) * 60)),
         unit=draw(st.none() | units),
         complete=draw(st.booleans()),
+        face=draw(st.none() | faces),
+        outbound=draw(st.lists(outbound, max_size=2).map(tuple)),
+        contradictions=draw(st.lists(contradictions, max_size=6).map(tuple)),
     )

@@ -14,7 +14,7 @@ from mingcha.core.page import Column, ColumnKind, ListState, PageFacts, PageKind
 from mingcha.core.rule import Basis, Method, Rule, Subject, judge
 from mingcha.core.unit import Register, Site, SiteStatus, Unit, UnitKind
 from mingcha.core.verdict import Finding, Outcome, Severity, Text, outcome_of
-from mingcha.core.view import SiteView, UnitView
+from mingcha.core.view import HomeFace, SiteView, UnitView
 
 AS_OF = datetime(2018, 4, 18, 18, tzinfo=CHINA)
 HOME = PageFacts("http://a.gov.cn/", PageKind.HOME, "首页", evidence="sha256:home", seen_at=AS_OF)
@@ -124,6 +124,13 @@ def test_a_site_without_a_home_page_is_cant_tell_with_what_happened() -> None:
 
 def test_a_rule_that_needs_no_home_page_is_asked_without_one() -> None:
     assert judge(made(yields(FAULT), needs_home=False), view(home=None)).outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(("bare", "outcome"), [(True, Outcome.CANT_TELL), (False, Outcome.FAILED)])
+def test_a_home_page_that_is_nothing_but_a_notice_has_nothing_to_judge(bare: bool, outcome: Outcome) -> None:
+    closed = view(face=HomeFace("云川市水利局网站", notice="本网站已停止运行", bare=bare))
+    assert judge(made(yields(FAULT)), closed).outcome is outcome
+    assert judge(made(yields(FAULT), needs_home=False), closed).outcome is Outcome.FAILED
 
 
 @pytest.mark.parametrize(

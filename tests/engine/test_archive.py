@@ -16,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from mingcha.core.errors import CannotDo
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
 from mingcha.engine.archive import Archive
+from mingcha.engine.verify import verify
 
 HEADERS = (("Server", "nginx"), ("Content-Type", "text/html; charset=gb2312"), ("Content-Encoding", "gzip"))
 
@@ -43,7 +44,8 @@ def test_a_stored_body_is_named_by_its_sha256_and_comes_back(tmp_path: Path) -> 
     assert kept.evidence.startswith("sha256:")
     assert archive.body(kept.evidence) == response().body
     found = archive.record(kept.evidence)
-    assert (found.url, found.status, found.headers, found.seen_at) == (response().url, 200, HEADERS, NOW)
+    seen = found.sighting
+    assert (seen.url, seen.status, found.headers, seen.seen_at) == (response().url, 200, HEADERS, NOW)
     archive.close()
 
 
@@ -117,15 +119,15 @@ def test_each_record_is_a_gzip_member_that_can_be_read_alone(tmp_path: Path) -> 
 def test_an_altered_byte_is_found(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     kept = archive.store("run", response())
-    assert archive.verify() == ()
     archive.close()
+    assert verify(tmp_path).problems == ()
     path = files(tmp_path)[0]
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     again = Archive(tmp_path)
-    assert len(again.verify()) == 1
-    assert path.name in again.verify()[0]
+    (told,) = verify(tmp_path).problems
+    assert path.name in told
     with pytest.raises(CannotDo, match="改动"):
         again.body(str(kept.evidence))
     again.close()
@@ -143,8 +145,8 @@ def test_a_torn_last_record_is_cut_off_and_the_rest_recalled(tmp_path: Path) -> 
     assert again.recall("run", response(1).url) == first
     second = again.store("run", response(2, "新的一页"))
     assert again.body(str(second.evidence)) == "新的一页".encode("gbk")
-    assert again.verify() == ()
     again.close()
+    assert verify(tmp_path).problems == ()
     assert len(files(tmp_path)) == 1
 
 
@@ -153,6 +155,7 @@ import sys
 sys.path[:0] = {path!r}
 from pathlib import Path
 from mingcha.engine.archive import Archive
+from mingcha.engine.verify import verify
 from tests.engine.test_archive import response
 archive = Archive(Path({folder!r}))
 number = 0
@@ -174,8 +177,8 @@ def test_a_killed_writer_loses_nothing_that_it_had_stored(tmp_path: Path) -> Non
     archive = Archive(tmp_path)
     for number in (1, last // 2, last):
         assert isinstance(archive.recall("run", response(number).url), Response)
-    assert archive.verify() == ()
     archive.close()
+    assert verify(tmp_path).problems == ()
 
 
 def test_a_lost_index_is_made_again_from_the_files(tmp_path: Path) -> None:
@@ -228,7 +231,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(
     assert archive.recall("run", response(2).url) is None
     assert archive.recall("run", response(1).url) == first
     archive.close()
-    assert Archive(tmp_path).verify() == ()
+    assert verify(tmp_path).problems == ()
 
 
 def test_evidence_that_is_not_there_is_said_so(tmp_path: Path) -> None:

@@ -281,6 +281,12 @@ def test_a_dead_file_is_not_found_after_head_and_get(server: BadServer) -> None:
     assert [request.method for request in server.asked("/dead.pdf")] == ["HEAD", "GET"]
 
 
+def test_a_page_that_answers_for_a_file_is_read_for_what_it_says(server: BadServer) -> None:
+    lost = "<html><head><title>提示</title></head><body>您访问的文件不存在或已删除！</body></html>"
+    failure(fetch(server.at("/gone.pdf", reply(lost)), head_only=True), FailureKind.SOFT_404)
+    assert [request.method for request in server.asked("/gone.pdf")] == ["HEAD", "GET"]
+
+
 def test_a_link_check_of_a_page_sees_a_soft_404_and_stops_early(server: BadServer) -> None:
     lost = "<html><head><title>页面不存在</title></head><body>" + "栏目导航 " * 50_000 + "</body></html>"
     failure(fetch(server.at("/lost.html", reply(lost)), head_only=True), FailureKind.SOFT_404)

@@ -137,6 +137,16 @@ def test_main_text_is_the_article_and_not_the_foot_or_the_menu() -> None:
     assert found.text_length == 16
 
 
+def test_main_text_may_be_a_table_of_short_cells() -> None:
+    rows = "".join(f"<tr><th>办理事项{n}</th><td>到窗口办理。</td></tr>" for n in range(6))
+    found = page(
+        '<body><h1>取水许可</h1><div class="info">发布日期：2018-03-12　来源：甲市水利局办公室</div>'
+        f'<div class="bt"><table border="1">{rows}</table></div>'
+        "<table><tr><td>主办单位：甲市水利局，联系电话：0539-1234567，鲁ICP备12345678号</td></tr></table></body>"
+    )
+    assert found.text_length == 6 * len("办理事项0到窗口办理。")
+
+
 def test_old_encodings_are_read() -> None:
     html = "<html><head><title>公告</title></head><body><a href='/公告.html'>公告</a></body></html>".encode(
         "gb18030"

@@ -32,10 +32,12 @@ from mingcha.core.ledger import (
     ledger_of,
 )
 from mingcha.core.page import (
+    Advert,
     Column,
     ColumnKind,
     DateReading,
     Item,
+    Link,
     ListState,
     Mark,
     MarkKind,
@@ -44,8 +46,18 @@ from mingcha.core.page import (
     PageKind,
 )
 from mingcha.core.rule import Rule, Subject, View
-from mingcha.core.unit import Register, Site, SiteKind, SiteStatus, Unit, UnitKind
-from mingcha.core.view import BrokenLink, Probe, SiteView, UnitView
+from mingcha.core.unit import Account, Register, Site, SiteKind, SiteStatus, Unit, UnitKind, host_of
+from mingcha.core.view import (
+    BrokenLink,
+    Contradiction,
+    HomeFace,
+    Outbound,
+    Probe,
+    SearchAnswer,
+    SearchBox,
+    SiteView,
+    UnitView,
+)
 from mingcha.engine.parse import Document
 from mingcha.engine.tables import tables_of
 
@@ -103,6 +115,7 @@ class Facts:
         self.entries: list[Entry] = []
         self.report_year: int | None = None
         self.siteless = False
+        self.accounts: list[Account] = []
         self._items: list[Column] | None = None
         for line in block.splitlines():
             if line.strip():
@@ -132,6 +145,7 @@ class Facts:
             sites=tuple(views[id(f)] for f in own if f.seen and f.site.status is SiteStatus.RUNNING),
             portal=views[id(self.portal)] if self.portal else None,
             report_year=self.report_year,
+            accounts=tuple(account for account in self.accounts if account.unit_code == unit.code),
         )
 
     def url(self, path: str) -> str:
@@ -205,7 +219,8 @@ class Facts:
                 state=ListState(state),
                 trail=("首页", *([given["上级"]] if "上级" in given else [])),
                 complete="未读完" not in given,
-                structural="目录设置" in given,
+                structure=given.get("目录设置", "")
+                or ("在“信息公开目录”之下" if "目录设置" in given else ""),
                 reason=given.get("原因", ""),
                 evidence="sha256:column",
             )
@@ -237,15 +252,18 @@ class Facts:
                 evidence="sha256:page",
                 links=tuple(self.url(link) for link in given.get("链接", "").split("、") if link),
                 document_number=given.get("文号", ""),
+                modified=at(given["修改"]) if "修改" in given else None,
                 headings=tuple(word for word in given.get("小标题", "").split("、") if word),
+                column=self.url(given["在"]) if "在" in given else None,
+                elements=tuple(word for word in given.get("要素", "").split("、") if word),
+                forms=tuple(word for word in given.get("表格", "").split("、") if word),
             )
         )
 
     def _report_tables(self, *options: str) -> None:
-        """年报表格 | 新收 6,0,0,0,0,0,6 | 复议 …: the form of 2021 on the last page, numbers changed."""
-        given = {
-            name: [int(n) if n else None for n in text.split(",")] for name, _, text in map(_pair, options)
-        }
+        """年报表格 新收 6,0,0,0,0,0,6 | 复议 …: the form of 2021 on the last page, numbers changed."""
+        read = (option.partition(" ") for option in options)
+        given = {name: [int(n) if n else None for n in text.split(",")] for name, _, text in read}
         appeals = given.pop("复议", None)
         page = self._here.pages[-1]
         html = report_page({**numbers(), **given}, appeals)
@@ -255,11 +273,54 @@ class Facts:
         assert self._here.home is not None
         self._here.home = replace(self._here.home, headings=(*self._here.home.headings, words))
 
-    def _new_mark(self, kind: str, value: str) -> Mark:
-        return Mark(MarkKind(kind), value, value, "", MarkPlace.HTML, self._here.site.home_url)
+    def _new_mark(self, kind: str, value: str, link: str = "") -> Mark:
+        return Mark(MarkKind(kind), value, value, link, MarkPlace.HTML, self._here.site.home_url)
 
-    def _mark(self, kind: str, value: str = "", *_: str) -> None:
-        self._here.marks.append(self._new_mark(kind, value))
+    def _mark(self, kind: str, value: str = "", link: str = "", words: str = "") -> None:
+        mark = self._new_mark(kind, value, link)
+        self._here.marks.append(replace(mark, text=words) if words else mark)
+
+    def _seconds(self, text: str) -> None:
+        self._here.parts["home_seconds"] = float(text)
+
+    def _outbound(self, url: str, text: str, *options: str) -> None:
+        given = dict(option.partition(" ")[::2] for option in options)
+        unlisted = True if "未登记" in given else False if "已登记" in given else None
+        host = "" if unlisted is None else host_of(url)
+        link = Outbound(url, text, self.url(given.get("在", "/")), unlisted, host)
+        self._here.parts["outbound"] = (*self._here.parts.get("outbound", ()), link)
+
+    def _advert(self, sign: str, words: str, url: str = "", *options: str) -> None:
+        """广告 floating | 楼盘开盘 | http://… | 在 /a/1.html: on the home page, or on a page told before."""
+        given = dict(option.partition(" ")[::2] for option in options)
+        advert = Advert(url, words, sign)
+        if "在" not in given:
+            assert self._here.home is not None
+            self._here.home = replace(self._here.home, adverts=(*self._here.home.adverts, advert))
+            return
+        place = next(n for n, page in enumerate(self._here.pages) if page.url == self.url(given["在"]))
+        page = self._here.pages[place]
+        self._here.pages[place] = replace(page, adverts=(*page.adverts, advert))
+
+    def _contradicted(self, path: str, looked: str, what: str, entry: str) -> None:
+        """与前次不符 /tzgg/ | 2018-04-10 | 没有 (or 已有) | 2018-03-01 标题."""
+        day, _, title = entry.partition(" ")
+        item = Item(title, self.url(f"{path}x.html"), date.fromisoformat(day))
+        row = Contradiction(self.url(path), item, at(looked), known=what == "已有")
+        self._here.parts["contradictions"] = (*self._here.parts.get("contradictions", ()), row)
+
+    def _face(self, head: str, *options: str) -> None:
+        given = dict(option.partition(" ")[::2] for option in options)
+        pictures = tuple(given["图片"].split("、")) if "图片" in given else ()
+        self._here.parts["face"] = HomeFace(head, pictures, given.get("公告", ""), "别无内容" in given)
+
+    def _landed(self, url: str) -> None:
+        assert self._here.home is not None
+        self._here.home = replace(self._here.home, url=url)
+
+    def _home_title(self, title: str = "") -> None:
+        assert self._here.home is not None
+        self._here.home = replace(self._here.home, title=title)
 
     def _home_tags(self, text: str) -> None:
         home = self._here.home
@@ -323,8 +384,33 @@ class Facts:
     def _feedback(self, number: str, day: str, unit: str, quality: str = "plain") -> None:
         self.entries.append(Feedback(at(day), number, unit, "已整改", quality))
 
-    def _message(self, name: str, day: str, url: str, about: str = "error_report") -> None:
-        self.entries.append(Message(at(day), name, "", url, "有错字", about))
+    def _message(self, name: str, day: str, url: str, about: str = "error_report", *options: str) -> None:
+        self.entries.append(Message(at(day), name, "", url, "有错字", about, "复杂" in options))
+
+    def _account(self, platform: str, name: str, updated: str, status: str = "正常", unit: str = "") -> None:
+        """账号 微信 | 云川水利 | 2018-04-10 | 正常: an account; “未填” for an unknown day."""
+        code = next((row.code for row in self.units if row.short_name == unit), "U1")
+        day = None if updated == "未填" else date.fromisoformat(updated)
+        self.accounts.append(Account(platform, name, code, day, status))
+
+    def _exit(self, url: str, words: str) -> None:
+        """首页外链 http://… | 12345: a link of the home page to another site."""
+        self._here.parts["exits"] = (*self._here.parts.get("exits", ()), Link(url, words))
+
+    def _search(self, *options: str) -> None:
+        """搜索 | 地址 /s | 找到 / 找不到 why: the search of the home page, tried or not."""
+        given = dict(option.partition(" ")[::2] for option in options)
+        works = True if "找到" in given else False if "找不到" in given else None
+        home = self._here.site.home_url
+        action = self.url(given.get("地址", "/search.jsp"))
+        self._here.parts["search"] = SearchBox(home, action, works, given.get("找不到", ""))
+
+    def _answered(self, words: str, *titles: str) -> None:
+        """搜索答复 2017年政府信息公开 | 标题 /nb/1.html | …: what the search showed for some words."""
+        links = tuple(Link(self.url(path), title) for title, _, path in map(_parted, titles))
+        box = self._here.parts["search"]
+        answer = SearchAnswer(words, f"{box.action}?q", links, "sha256:search", self.as_of)
+        self._here.parts["search"] = replace(box, answers=(*box.answers, answer))
 
     def _reply(self, name: str, day: str) -> None:
         self.entries.append(Reply(at(day), name, "已更正"))
@@ -339,8 +425,8 @@ class Facts:
         self.siteless = True
 
 
-def _pair(option: str) -> tuple[str, str, str]:
-    return option.partition(" ")
+def _parted(text: str) -> tuple[str, str, str]:
+    return text.partition(" ")
 
 
 def _tags(text: str) -> tuple[tuple[str, str], ...]:
@@ -361,6 +447,10 @@ _SITE_OPTIONS: dict[str, Any] = {
     "标识码": lambda value, _: {"site_code": value},
     "状态": lambda value, _: {"status": SiteStatus(value)},
     "类型": lambda value, _: {"kind": SiteKind(value)},
+    "名称": lambda value, _: {"name": value},
+    "没有单位": lambda _value, _facts: {"unit_code": ""},
+    "备案号": lambda value, _: {"icp_number": value},
+    "公安备案号": lambda value, _: {"police_number": value},
     "下线": lambda value, _: _between("offline_from", "offline_to", value),
     "有效": lambda value, _: _between("valid_from", "valid_to", value),
     "整合期限": lambda value, _: {"merge_by": date.fromisoformat(value)},
@@ -380,6 +470,13 @@ _WORDS = {
     "标签": "_home_tags",
     "标识": "_mark",
     "没有读到": "_unread",
+    "首页用时": "_seconds",
+    "首页抬头": "_face",
+    "首页标题": "_home_title",
+    "首页跳到": "_landed",
+    "外链": "_outbound",
+    "广告": "_advert",
+    "与前次不符": "_contradicted",
     "栏目": "_column",
     "首页栏目": "_home_column",
     "页面": "_page",
@@ -392,6 +489,10 @@ _WORDS = {
     "反馈": "_feedback",
     "留言": "_message",
     "答复": "_reply",
+    "账号": "_account",
+    "搜索": "_search",
+    "搜索答复": "_answered",
+    "首页外链": "_exit",
     "整合计划": "_merger",
     "下线备案": "_filing",
 }

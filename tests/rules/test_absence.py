@@ -3,6 +3,7 @@
 from tests.rules.facts import Facts
 
 from mingcha.core.rule import judge
+from mingcha.core.verdict import Outcome
 from mingcha.rules import by_id
 
 UNITS = """
@@ -51,3 +52,25 @@ def test_an_absence_on_a_site_without_a_report_column_rests_on_its_home_page() -
     )
     assert said == "已查看：slj.yunchuan.gov.cn 全站0页、1个栏目（sha256:home）"
     assert evidence == "sha256:home"
+
+
+SEARCH = "搜索 找到\n"
+
+
+def test_a_search_that_was_asked_is_named_with_its_words_and_its_seal() -> None:
+    said, _ = trail(UNITS + OWN + SEARCH + "搜索答复 2017年政府信息公开 | 市水利局信息公开指南 /zn.html\n")
+    assert "站内搜索“2017年政府信息公开” http://slj.yunchuan.gov.cn/search.jsp?q" in said
+    assert "sha256:search" in said
+
+
+def test_a_search_that_was_not_asked_is_not_named() -> None:
+    said, _ = trail(UNITS + OWN + SEARCH)
+    assert "站内搜索" not in said
+
+
+def test_a_report_that_only_the_search_shows_and_nobody_read_is_not_missing() -> None:
+    rule = by_id()["late_annual_report"]
+    hit = "搜索答复 2017年政府信息公开 | 云川市水利局2017年政府信息公开工作年度报告 /x/9.html\n"
+    verdict = judge(rule, Facts(UNITS + OWN + SEARCH + hit).view(rule))
+    assert verdict.outcome is Outcome.CANT_TELL
+    assert "站内搜索列出的" in (verdict.reason or "")

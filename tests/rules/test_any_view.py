@@ -94,7 +94,7 @@ def test_no_rule_of_units_crashes_and_every_verdict_is_whole(view: UnitView) -> 
 def test_a_site_that_is_down_is_blamed_by_its_probes_and_its_domain_alone(view: SiteView) -> None:
     down = replace(view, home=None)
     blaming = {rule.id for rule in OF_SITES if judge(rule, down).outcome is Outcome.FAILED}
-    assert blaming <= {"unreachable_site", "foreign_domain"}
+    assert blaming <= {"unreachable_site", "foreign_domain", "irregular_domain", "self_shutdown"}
 
 
 @few

@@ -45,11 +45,13 @@ def reply(
 
 
 def raw(answer: bytes, hold_s: float = 0.0) -> Behaviour:
-    """These bytes, then silence for a while, then the connection is closed."""
+    """These bytes, then silence for a while, then the connection is closed, TLS with its goodbye."""
 
     def behave(client: socket.socket, _request: Request) -> None:
         client.sendall(answer)
         time.sleep(hold_s)
+        if isinstance(client, ssl.SSLSocket):
+            client.unwrap()
         raise ConnectionError
 
     return behave
@@ -157,11 +159,31 @@ def _request(head: str) -> Request:
 
 
 @contextmanager
+def listening(meet: Callable[[socket.socket], None]) -> Iterator[int]:
+    """The port of a loopback listener that meets every connection in a thread of its own."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+
+    def listen() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=meet, args=(client,), daemon=True).start()
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(2)
+
+
+@contextmanager
 def bad_server(context: ssl.SSLContext | None = None, broken_handshakes: int = 0) -> Iterator[BadServer]:
     """A server on a free loopback port; with a context it speaks TLS, after so many broken handshakes."""
     broken = [None] * broken_handshakes
-    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-    server = BadServer(listener.getsockname()[1], scheme="https" if context else "http")
+    server = BadServer(0, scheme="https" if context else "http")
 
     def meet(client: socket.socket) -> None:
         if broken:
@@ -177,17 +199,18 @@ def bad_server(context: ssl.SSLContext | None = None, broken_handshakes: int = 0
                 return
         server.serve(client)
 
-    def listen() -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=meet, args=(client,), daemon=True).start()
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    try:
+    with listening(meet) as port:
+        server.port = port
         yield server
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(2)
+
+
+@contextmanager
+def handshake_server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
+    """The https address of a server that behaves so instead of shaking hands."""
+
+    def meet(client: socket.socket) -> None:
+        with contextlib.suppress(OSError), client:
+            behave(client)
+
+    with listening(meet) as port:
+        yield f"https://127.0.0.1:{port}/"

@@ -85,6 +85,18 @@ def test_a_site_result_is_read_again_as_it_was() -> None:
     assert runs.unsaved_hosts_of(run.id) == ("s1.yunchuan.gov.cn", "s2.yunchuan.gov.cn")
 
 
+def test_the_latest_view_before_an_instant_is_that_of_the_run_before() -> None:
+    from mingcha.web.selectors import runs
+    from mingcha.web.services import runs as writing
+
+    run = start()
+    save(run)
+    writing.finish_run(run=run, at=NOW)
+    assert runs.view_before("s0.yunchuan.gov.cn", NOW + HOUR) == VIEW
+    assert runs.view_before("s0.yunchuan.gov.cn", NOW) is None
+    assert runs.view_before("s1.yunchuan.gov.cn", NOW + HOUR) is None
+
+
 def test_a_result_delivered_twice_counts_once() -> None:
     from mingcha.web.models import FindingRow, Sighting, VerdictRow
 

@@ -3,14 +3,16 @@
 import filecmp
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from tests.world.expectations import differences
-from tools.sample_world import sample
+from tools.sample_world import lanjiang, sample
 from tools.sample_world.__main__ import WORLDS
 
 from mingcha.core.ledger import ledger_of
@@ -57,9 +59,8 @@ def pages(world: World, host: str) -> Iterator[tuple[str, str]]:
     """Every page of a host as (address, text), whatever its encoding."""
     root = world.sites / host
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.name.partition("?")[0].endswith(
-            (".html", ".htm", ".shtml", ".asp", ".jsp")
-        ):
+        name = path.name.partition("?")[0]
+        if path.is_file() and ("." not in name or name.endswith((".html", ".htm", ".shtml", ".asp", ".jsp"))):
             data = path.read_bytes()
             for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "gb18030"):
                 try:
@@ -131,36 +132,58 @@ def test_the_requirements_of_linyi_carry_no_defect_of_the_scan() -> None:
     assert "与人民群众生产生活" in text
 
 
-def expected_of_sample() -> dict[str, list[dict[str, str]]]:
+def expected_of(name: str) -> dict[str, list[dict[str, str]]]:
     expected: dict[str, list[dict[str, str]]] = json.loads(
-        (shipped("sample").folder / "expected.json").read_bytes()
+        (shipped(name).folder / "expected.json").read_bytes()
     )
     return expected
 
 
+@pytest.mark.parametrize("name", ["sample", "sample-2019"])
+def test_a_sample_city_takes_at_most_eight_megabytes(name: str) -> None:
+    files = [path for path in shipped(name).folder.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 8_000_000
+
+
 def test_sample_has_planted_faults_for_every_rule_built_so_far() -> None:
     planted: dict[str, set[str | None]] = {}
-    for fault in expected_of_sample()["faults"]:
+    for fault in expected_of("sample")["faults"]:
         planted.setdefault(fault["rule"], set()).add(fault["host"])
-    rules = (
+    earlier = (
         "unreachable_site dead_link stale_home_page stale_column empty_column foreign_domain missing_badge "
         "missing_site_code missing_icp_number missing_police_filing missing_sponsor missing_error_entry "
         "wrong_site_code missing_page_tags late_annual_report missing_mirror late_feedback late_error_reply "
         "surplus_site expired_item own_video_news"
     )
-    assert planted.keys() == set(rules.split())
-    assert all(len(hosts) >= 2 for hosts in planted.values())
+    later = (
+        "dead_attachment dead_exit slow_home_page undated_item irregular_domain missing_contact "
+        "wrong_icp_number wrong_police_filing wrong_badge wrong_page_tags wrong_site_name late_work_report "
+        "missing_section unlinked_explanation late_explanation lapsed_disclosure stale_error_entry "
+        "late_reply unpublished_replies missing_form stale_service_statistics overdue_merger self_shutdown "
+        "stale_account"
+    )
+    assert planted.keys() == {*earlier.split(), *later.split()}
+    assert {rule for rule, hosts in planted.items() if len(hosts) < 2} == set()
+
+
+def test_sample_has_planted_suspects_for_every_rule_that_only_suspects() -> None:
+    planted = Counter(suspect["rule"] for suspect in expected_of("sample")["suspects"])
+    rules = (
+        "backdated_burst uncovered_openness missing_explanation missing_consultation incomplete_guide "
+        "missing_search advertisement unregistered_site zombie_account"
+    )
+    assert planted.keys() == {"late_annual_report", "empty_column", *rules.split()}
+    assert all(planted[rule] >= 2 for rule in rules.split())
 
 
 def test_sample_has_at_least_thirty_hosts_in_ten_layouts_and_five_encodings() -> None:
     world = shipped("sample")
     assert len(world.hosts) >= 30
-    starts = {(world.sites / host / "index.html").read_bytes()[:3] for host in world.hosts}
+    homes = [home for host in world.hosts if (home := world.sites / host / "index.html").is_file()]
+    starts = {home.read_bytes()[:3] for home in homes}
     assert {b"\xef\xbb\xbf", b"\xff\xfe<"} <= starts
     declared = {
-        found.group(1)
-        for host in world.hosts
-        if (found := re.search(rb"charset=([a-z0-9-]+)", (world.sites / host / "index.html").read_bytes()))
+        found.group(1) for home in homes if (found := re.search(rb"charset=([a-z0-9-]+)", home.read_bytes()))
     }
     assert {b"utf-8", b"gb2312"} <= declared
 
@@ -177,48 +200,68 @@ def broken_on_answering_hosts(world: World) -> set[tuple[str, str]]:
 
 
 def test_the_broken_links_of_sample_are_the_planted_ones() -> None:
-    targets = {
-        urlsplit(fault["target"]) for fault in expected_of_sample()["faults"] if fault["rule"] == "dead_link"
-    }
     planted = {
-        (target.hostname, target.path + (f"?{target.query}" if target.query else "")) for target in targets
+        (fault["host"], target.path + (f"?{target.query}" if target.query else ""))
+        for fault in expected_of("sample")["faults"]
+        if fault["rule"] in ("dead_link", "dead_attachment", "dead_exit")
+        for target in (urlsplit(fault["target"]),)
     }
     without_a_sign = {
         ("fwj.yunchuan.gov.cn", "/fggf/cx.do?id=12"),  # a page that says so, with status 200
         ("fwj.yunchuan.gov.cn", "/fggf/down.html"),  # closes the connection
         ("csglj.yunchuan.gov.cn", "/bmfw/yyxt.html"),  # goes round in circles
+        ("zjj.yunchuan.gov.cn", "/upload/tj.pdf"),  # a page that says so, with status 200
     }
     not_dead = {
         ("www.shidu.gov.cn", "/ms/cx.html"),
         ("www.shidu.gov.cn", "/sjkf/"),
         ("zsj.yunchuan.gov.cn", "/tzgg/xm.do?type=1"),
         ("csglj.yunchuan.gov.cn", "/private/da.html"),
+        ("gjj.yunchuan.gov.cn", "/upload/nb.doc"),
+        ("mch.yunchuan.gov.cn", "/vip.html"),
     }
     assert broken_on_answering_hosts(shipped("sample")) == (planted - without_a_sign) | not_dead
 
 
-def test_every_host_that_sample_expects_something_of_is_served() -> None:
-    world = shipped("sample")
-    rows = [
-        row for part in ("faults", "suspects", "not_checked", "open") for row in expected_of_sample()[part]
-    ]
-    assert {row["host"] for row in rows if row["host"]} <= set(world.hosts)
+def test_the_broken_links_of_sample_2019_are_the_planted_ones() -> None:
+    planted = {
+        (fault["host"], urlsplit(fault["target"]).path)
+        for fault in expected_of("sample-2019")["faults"]
+        if fault["rule"] in ("dead_link", "dead_attachment", "dead_exit")
+    }
+    assert broken_on_answering_hosts(shipped("sample-2019")) == planted
 
 
+def test_sample_2019_plants_every_rule_that_the_editions_judge_differently() -> None:
+    planted = {fault["rule"] for fault in expected_of("sample-2019")["faults"]}
+    assert planted >= {
+        *("late_annual_report", "annual_report_arithmetic", "late_work_report", "stale_column"),
+        *("unpublished_replies", "stale_service_statistics", "stale_error_entry", "late_error_reply"),
+    }
+
+
+@pytest.mark.parametrize("name", ["sample", "sample-2019"])
+def test_every_host_that_a_sample_city_expects_something_of_is_served(name: str) -> None:
+    rows = [row for part in ("faults", "suspects", "not_checked", "open") for row in expected_of(name)[part]]
+    assert {row["host"] for row in rows if row["host"]} <= set(shipped(name).hosts)
+
+
+@pytest.mark.parametrize("city", [sample, lanjiang], ids=["sample", "sample-2019"])
 @pytest.mark.parametrize("turn", [1, 4, 7])
-def test_the_city_in_other_clothes_is_whole_and_expects_the_same(turn: int, tmp_path: Path) -> None:
-    sample.write(tmp_path / "w", turn)
+def test_the_city_in_other_clothes_is_whole_and_expects_the_same(
+    city: ModuleType, turn: int, tmp_path: Path
+) -> None:
+    city.write(tmp_path / "w", turn)
     world = load_world(tmp_path / "w")
     expected = json.loads((world.folder / "expected.json").read_bytes())
-    kept = json.loads((shipped("sample").folder / "expected.json").read_bytes())
+    kept = expected_of(world.name)
     for part in ("faults", "suspects"):
         assert [(row["host"], row["rule"]) for row in expected[part]] == [
             (row["host"], row["rule"]) for row in kept[part]
         ]
-    assert {key: value for key, value in expected.items() if key != "faults"} == {
-        key: value for key, value in kept.items() if key != "faults"
-    }
-    assert broken_on_answering_hosts(world) == broken_on_answering_hosts(shipped("sample"))
+    for part in expected.keys() - {"faults", "suspects"}:
+        assert expected[part] == kept[part]
+    assert broken_on_answering_hosts(world) == broken_on_answering_hosts(shipped(world.name))
 
 
 def test_a_result_that_is_as_expected_has_no_differences_and_any_change_is_one() -> None:

@@ -6,11 +6,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from tests.world.expectations import differences
-from tools.sample_world import sample
+from tools.sample_world import lanjiang, sample
 from tools.sample_world.sample_turn import TURNS
 
 from mingcha.worlds import world_folder
@@ -46,16 +47,17 @@ def expected_of(folder: Path | None) -> dict[str, Any]:
     return expected
 
 
-@pytest.mark.parametrize("name", ["linyi-2018q1", "sample"])
+@pytest.mark.parametrize("name", ["linyi-2018q1", "sample", "sample-2019"])
 def test_a_shipped_city_gives_exactly_what_it_expects(name: str, tmp_path: Path) -> None:
     assert differences(replay(name, tmp_path), expected_of(world_folder(name))) == []
 
 
+@pytest.mark.parametrize("city", [sample, lanjiang], ids=["sample", "sample-2019"])
 @pytest.mark.parametrize(
     "turn", [3, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, TURNS) if n != 3)]
 )
-def test_the_city_in_other_clothes_gives_the_same(turn: int, tmp_path: Path) -> None:
-    sample.write(tmp_path / "world", turn)
+def test_the_city_in_other_clothes_gives_the_same(city: ModuleType, turn: int, tmp_path: Path) -> None:
+    city.write(tmp_path / "world", turn)
     assert differences(replay(str(tmp_path / "world"), tmp_path), expected_of(tmp_path / "world")) == []
 
 

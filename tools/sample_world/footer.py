@@ -107,6 +107,9 @@ def _error_entry(site: Site) -> str:
         case "old":
             old = "http://pucha.kaipuyun.cn/exposure/jiucuo.js"
             return f"<script id=\"_jiucuo_\" sitecode='{code}' src='{old}'></script>"
+        case "number":
+            address = f"http://121.43.68.40/exposure/jiucuo.html?site_code={code}"
+            return f'<a href="{address}"><img src="/images/jiucuo.png" alt="政府网站找错"></a>'
         case "gov":
             return '<a href="http://www.gov.cn/fuwu/jiucuopage.html">我为政府网站找错</a>'
         case "comment":

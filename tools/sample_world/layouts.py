@@ -204,7 +204,10 @@ LAYOUTS: dict[str, Layout] = {
         lambda number, column, page, pages: f"list.asp?id={number}" + (f"&page={page}" if page > 1 else ""),
         lambda number, column, item, n: f"show.asp?id={300 + n}",
         _table_rows,
-        lambda when, source: f'<td align="center">作者：{source} 更新时间：{when} 阅读次数：</td>',
+        lambda when, source: (
+            f'<table width="100%"><tr><td align="center">作者：{source} 更新时间：{when} 阅读次数：</td></tr>'
+            "</table>"
+        ),
         "neirong",
         relative=True,
     ),

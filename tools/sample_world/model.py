@@ -56,9 +56,9 @@ class Marks:
     """How the footer shows its marks; "" leaves one out.
 
     `badge`: script, link, write; wrong ones: twisted, idless. `code`, `icp`, `police`, `sponsor`, `phone`: a
-    text with {} for the value. `error`: script, link, old, gov, comment. `place`: static, script, iframe,
-    load, frame (not on the page). `police_link` and `error_code` stand in the place of the right number in
-    the link and of the right code.
+    text with {} for the value. `error`: script, link, old, number, gov, comment. `place`: static, script,
+    iframe, load, frame (not on the page). `police_link` and `error_code` stand in the place of the right
+    number in the link and of the right code.
     """
 
     badge: str = "script"

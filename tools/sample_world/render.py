@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tools.sample_world.footer import footer, footer_files
 from tools.sample_world.layouts import LAYOUTS, Layout, Row
@@ -139,9 +140,11 @@ class Renderer:
         """The search of the home page, and the pages that answer it."""
         site = self.site
         form, files = search(site, [title for title, _ in self._home_titles()])
+        ask, _ = search(replace(site, search="post"), ())
         for answer, titles in files.items():
             found = [self._link(url, title, answer) for title, url in self._home_titles() if title in titles]
-            body = "<h2>搜索结果</h2>\n<ul>" + "\n".join(f"<li>{link}</li>" for link in found) + "</ul>"
+            body = ask.replace("{search}", answer) if site.search == "link" else ""
+            body += "<h2>搜索结果</h2>\n<ul>" + "\n".join(f"<li>{link}</li>" for link in found) + "</ul>"
             self._page(answer, f"搜索结果-{self.name}", self._tags(column=Column("搜索", "ss", "其他")), body)
         return form.replace("{search}", self._href("/search.html", path))
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tools.sample_world import graft_names, graft_open, graft_seen, graft_talk
 from tools.sample_world import sample_events as ledger
-from tools.sample_world.model import Site
-from tools.sample_world.render import Renderer
-from tools.sample_world.sample_build import AS_OF, ZONE, Fault, Plan, entries_of, make_site
+from tools.sample_world.expected import check_plan, expected_of
+from tools.sample_world.graft import Graft, grafted
+from tools.sample_world.sample_build import AS_OF, ZONE, Plan, entries_of, make_site
 from tools.sample_world.sample_counties import counties, portal_columns
 from tools.sample_world.sample_fresh import freshness
 from tools.sample_world.sample_links import links
 from tools.sample_world.sample_marks import identity
 from tools.sample_world.sample_offline import brief_report, paper_report, structure
 from tools.sample_world.sample_probes import availability
+from tools.sample_world.sample_small import small_sites
 from tools.sample_world.sample_turn import turned
 from tools.sample_world.writer import Probing, write_world
 
@@ -58,6 +60,7 @@ def write(folder: Path, turn: int = 0) -> None:
         *structure(),
         brief_report(),
         paper_report(),
+        *small_sites(),
     ]
     own = date(2018, 3, 26)
     name = "云川市人民政府办公室"
@@ -72,26 +75,40 @@ def write(folder: Path, turn: int = 0) -> None:
         columns=portal_columns(others),
         title="云川市人民政府门户网站",
     )
-    plans = turned([Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others], turn)
+    written = [Plan("市政府办公室", name, "市政府部门", (portal,), own, own), *others]
+    plans = turned(grafted(written, _grafts()), turn, AS_OF)
     portal = plans[0].sites[0]
     for plan in plans:
-        _check(plan)
+        check_plan(plan)
     write_world(
         folder,
         world_toml=WORLD_TOML,
         readme=README,
         entries=entries_of(plans, portal),
         events=[*ledger.events(plans), *_probes(plans)],
-        expected=_expected(plans, portal),
+        expected=expected_of(
+            plans,
+            orders=ledger.orders(plans),
+            messages=ledger.MESSAGES,
+            conflicts=ledger.CONFLICTS,
+            owed={plan.short: ledger.faults(plan) for plan in plans},
+        ),
         register_encoding="gb18030",
+        foreign=graft_seen.FOREIGN,
+        accounts=graft_talk.accounts_csv(plans, graft_talk.ACCOUNTS),
     )
 
 
-def _check(plan: Plan) -> None:
-    """A plan that contradicts itself is a mistake of ours."""
-    rules = {fault.rule for fault in plan.faults}
-    assert ("late_annual_report" in rules) == (plan.status in ("late", "missing")), plan.short
-    assert not rules & set(plan.not_checked), plan.short
+def _grafts() -> Iterator[Graft]:
+    """What is planted besides, rule by rule."""
+    for planted in (
+        *(graft_seen.availability, graft_seen.update, graft_seen.content, graft_seen.structure),
+        *(graft_names.numbers, graft_names.names),
+        *(graft_open.sections, graft_open.explanations, graft_open.periods),
+        *(graft_talk.interaction, graft_talk.service, graft_talk.statistics_and_search),
+        graft_talk.accounts_of_people,
+    ):
+        yield from planted()
 
 
 def _probes(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
@@ -103,40 +120,3 @@ def _probes(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
             probing = plan.probing if plan.probing and position == 0 else Probing(site.host)
             events += probing.events(AS_OF, number)
     return events
-
-
-def _expected(plans: Sequence[Plan], portal: Site) -> Mapping[str, Any]:
-    def units(status: str) -> list[str]:
-        return [plan.short for plan in plans if plan.status == status]
-
-    faults = [_row(plan, fault, portal) for plan in plans for fault in (*plan.faults, *ledger.faults(plan))]
-    return {
-        "duties": {
-            "annual_report": {status: units(status) for status in ("on_time", "late", "missing", "cant_tell")}
-        },
-        "orders": ledger.orders(plans),
-        "messages": ledger.MESSAGES,
-        "faults": faults,
-        "suspects": [_row(plan, fault, portal) for plan in plans for fault in plan.suspects],
-        "not_checked": [
-            {"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.not_checked
-        ],
-        "open": [{"host": plan.sites[0].host, "rule": rule} for plan in plans for rule in plan.either],
-        "bulletin": {"conflicts": ledger.CONFLICTS},
-    }
-
-
-def _row(plan: Plan, fault: Fault, portal: Site) -> dict[str, str | None]:
-    """The row of result.json for a planted fault; `url` is null where more than one would be right."""
-    site = plan.sites[fault.site] if plan.sites else None
-    row: dict[str, str | None] = {"host": site.host if site else None, "rule": fault.rule, "url": None}
-    if fault.page:
-        row["url"] = fault.page
-    elif site is not None and fault.where == "":
-        row["url"] = f"http://{site.host}/"
-    elif site is not None and fault.where:
-        column = next(column for column in site.columns if column.slug == fault.where)
-        row["url"] = f"http://{site.host}{Renderer(site).column_url(column)}"
-    if fault.target:
-        row["target"] = fault.target
-    return row

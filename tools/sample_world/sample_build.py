@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,18 +19,23 @@ NOTE = "云川市为虚构城市，本页内容纯属演示"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """When and where: the day of judging, the year of the reports, and what numbers begin with."""
+    """When and where: the day of judging, the year of the reports, and what numbers begin with.
+
+    `last_report` is about the day of the reports of the year before; `report` writes the text of one for a
+    name and a year; `marks` are shown by the sites in turn.
+    """
 
     as_of: date
     report_year: int
     region: str
-    icp: int
+    icp: str
     police: str
     phone: str
     note: str
+    last_report: date
+    report: Callable[[str, int], str]
+    marks: tuple[Marks, ...]
 
-
-YUNCHUAN = City(AS_OF, REPORT_YEAR, "379900", 18000100, "鲁公网安备 37990202{}号", "0990-6600", NOTE)
 
 _NEWS = (
     "召开一季度工作例会",
@@ -72,7 +77,8 @@ class Plan:
     """One unit: its rows in the register and what an honest reader must say of it.
 
     `report` is the day on its own site, `copy` the day in the portal's column (None: not there). `status` is
-    what the annual-report duty must come to.
+    what the annual-report duty must come to. `either` are rules that are not compared; these and
+    `not_checked` are written `rule`, or `1:rule` for the second site.
     """
 
     short: str
@@ -107,7 +113,7 @@ def policies(short: str, days: Sequence[date], **more: Any) -> tuple[Item, ...]:
 
 
 def report_text(name: str, year: int = REPORT_YEAR) -> str:
-    """The text of an annual report, long enough to be one."""
+    """The text of an annual report of the edition of 2007, long enough to be one."""
     heads = (
         "概述",
         "主动公开情况",
@@ -127,27 +133,27 @@ def report_text(name: str, year: int = REPORT_YEAR) -> str:
 
 
 def report_item(
-    name: str, day: date, year: int = REPORT_YEAR, form: int = 0, *, unnamed: bool = False
+    name: str, day: date, year: int = REPORT_YEAR, form: int = 0, *, unnamed: bool = False, text: str = ""
 ) -> Item:
     """An annual report under one of the usual titles; an `unnamed` one leaves the unit to its text."""
+    text = text or report_text(name, year)
     if unnamed:
-        return Item(f"{year}年政府信息公开工作年度报告", day, text=report_text(name, year))
+        return Item(f"{year}年政府信息公开工作年度报告", day, text=text)
     titles = (
         f"{name}{year}年政府信息公开工作年度报告",
         f"{name}{year}年度政府信息公开年度报告",
         f"{year}年{name}政府信息公开工作报告",
         f"{name}关于{year}年政府信息公开工作的年度报告",
     )
-    return Item(titles[form % len(titles)], day, text=report_text(name, year))
+    return Item(titles[form % len(titles)], day, text=text)
 
 
-def usual_columns(
-    short: str, name: str, number: int, report: date | None, as_of: date = AS_OF
-) -> tuple[Column, ...]:
+def usual_columns(short: str, name: str, number: int, report: date | None, city: City) -> tuple[Column, ...]:
     """A clean set: news, notices, policies, explanations, duties, annual reports."""
     shift = number % 3
-    reports = [report_item(name, report, form=number, unnamed=number % 8 == 3)] if report else []
-    reports.append(report_item(name, date(2017, 3, 14 + shift), 2016, form=number))
+    as_of, year = city.as_of, city.report_year
+    reports = [_reported(city, name, report, year, number, number % 8 == 3)] if report else []
+    reports.append(_reported(city, name, city.last_report + timedelta(days=shift), year - 1, number))
     return (
         Column(
             ("工作动态", "部门动态", "要闻动态")[shift],
@@ -175,7 +181,7 @@ def usual_columns(
             ("机构职能", "机构设置", "部门职责")[shift],
             "jgzn",
             "机构职能",
-            body=f"<p>{name}负责本行业的管理和服务，内设办公室、业务科、法规科等科室。{NOTE}。</p>",
+            body=f"<p>{name}负责本行业的管理和服务，内设办公室、业务科、法规科等科室。{city.note}。</p>",
         ),
         Column(
             ("信息公开年报", "政府信息公开年度报告", "公开年报")[shift],
@@ -184,6 +190,10 @@ def usual_columns(
             tuple(reports),
         ),
     )
+
+
+def _reported(city: City, name: str, day: date, year: int, form: int, unnamed: bool = False) -> Item:
+    return report_item(name, day, year, form, unnamed=unnamed, text=city.report(name, year))
 
 
 def make_site(
@@ -199,7 +209,7 @@ def make_site(
     region: str = "",
     title: str = "",
     without: Sequence[str] = (),
-    city: City = YUNCHUAN,
+    city: City | None = None,
     **more: Any,
 ) -> Site:
     """A site with the usual columns, then `columns`, then what every site owes but for the slugs `without`.
@@ -207,6 +217,7 @@ def make_site(
     `change` alters the columns by slug, `drop` leaves one out; explanations of every policy document are put
     in where it does not say them.
     """
+    city = city or YUNCHUAN
     changes = change or {}
     own = {column.slug for column in columns}
     owed = (
@@ -223,7 +234,7 @@ def make_site(
     altered = [
         replace(column, **changes.get(column.slug, {}))
         for column in (
-            *usual_columns(short, name, number, report, city.as_of),
+            *usual_columns(short, name, number, report, city),
             *columns,
             *(column for column in owed if column.slug not in own and column.slug not in without),
         )
@@ -235,13 +246,13 @@ def make_site(
         host=host,
         name=title or (f"{name}网" if name.endswith("人民政府") else f"{name}网站"),
         code=f"{region or city.region}{number:04d}",
-        icp=f"鲁ICP备{city.icp + number}号" + ("-1" if number % 2 else ""),
+        icp=city.icp.format(100 + number) + ("-1" if number % 2 else ""),
         police=city.police.format(f"{100 + number:06d}"),
         sponsor=name,
         phone=f"{city.phone}{number:03d}",
         layout=layout,
         columns=tuple(altered),
-        marks=_USUAL_MARKS[number % len(_USUAL_MARKS)],
+        marks=city.marks[number % len(city.marks)],
         meta_style=("plain", "content first", "lower")[number % 3],
         footer_note=city.note,
     )
@@ -269,6 +280,20 @@ _USUAL_MARKS = (
 )
 
 
+YUNCHUAN = City(
+    AS_OF,
+    REPORT_YEAR,
+    "379900",
+    "鲁ICP备18{:06d}号",
+    "鲁公网安备 37990202{}号",
+    "0990-6600",
+    NOTE,
+    date(2017, 3, 14),
+    report_text,
+    _USUAL_MARKS,
+)
+
+
 def usual_marks(number: int, **changed: str) -> Marks:
     """The marks a site of this number has anyway, with some changed."""
     return replace(_USUAL_MARKS[number % len(_USUAL_MARKS)], **changed)
@@ -287,6 +312,7 @@ def make_plan(
     mirrored: bool = True,
     either: tuple[str, ...] = (),
     not_checked: tuple[str, ...] = (),
+    suspects: tuple[Fault, ...] = (),
     **more: Any,
 ) -> Plan:
     """A unit with one site whose report came out in March, on its site and (`mirrored`) on the portal."""
@@ -300,17 +326,18 @@ def make_plan(
         day,
         day if mirrored else None,
         faults=faults,
+        suspects=suspects,
         row=row or {},
         either=either,
         not_checked=not_checked,
     )
 
 
-def entries_of(plans: Sequence[Plan], portal: Site) -> list[Entry]:
-    """The rows of the register, in the order of the plans."""
+def entries_of(plans: Sequence[Plan], portal: Site, prefix: str = "YC") -> list[Entry]:
+    """The rows of the register, in the order of the plans; the codes of units begin with `prefix`."""
     entries = []
     for number, plan in enumerate(plans, 1):
-        code = f"YC{number:03d}"
+        code = f"{prefix}{number:03d}"
         if not plan.sites:
             entries.append(Entry(code, plan.name, plan.short, plan.kind, number, more=plan.row))
         for site in plan.sites:

@@ -21,7 +21,13 @@ NEVER = ("市审计局",)
 AFTER_AS_OF = "市粮食局"
 TWICE = "市环保局"
 
-MESSAGES: Mapping[str, Any] = {"received": 10, "on_time": 5, "late": 1, "open": 2, "overdue": ["m03", "m10"]}
+MESSAGES: Mapping[str, Any] = {
+    "received": 14,
+    "on_time": 6,
+    "late": 2,
+    "open": 2,
+    "overdue": ["m13", "m14", "m03", "m10"],
+}
 CONFLICTS = [
     {"unit": "望河县", "kind": "praised_and_named"},
     {"unit": "市科技局", "kind": "praised_and_named"},
@@ -33,6 +39,9 @@ _FAULTS = {
     "市体育局": "late_feedback late_error_reply",
     "市商务局": "late_feedback late_error_reply",
     "市科技局": "late_error_reply",
+    "市农业局": "late_reply",
+    "市住建局": "late_reply",
+    "市交通局": "late_reply",
 }
 
 
@@ -70,6 +79,20 @@ def events(plans: Sequence[Plan]) -> list[Mapping[str, Any]]:
         ),
         event("2018-04-11 10:00", "praise", unit="市科技局", text="按月公开科技项目申报和评审信息", url=""),
         event("2018-04-11 10:05", "praise", unit="市教育局", text="及时公开招生入学政策", url=""),
+        event(
+            "2018-02-26 10:00",
+            "merger",
+            host=hosts["市减灾中心"],
+            into="www.yunchuan.gov.cn",
+            by="2018-04-10",
+        ),
+        event(
+            "2018-02-26 10:00",
+            "merger",
+            host=hosts["市公积金中心"],
+            into="www.yunchuan.gov.cn",
+            by="2018-04-18",
+        ),
         # Recorded after as_of, so without effect on the quarter; and an appeal that was turned down.
         event(
             "2018-04-17 10:00",
@@ -183,6 +206,18 @@ def _messages(codes: Mapping[str, str], hosts: Mapping[str, str]) -> list[Mappin
         ("m09", "市卫计委", "2018-04-12 08:00", "2018-04-13 10:00", {}),
         ("m10", "市体育局", "2018-04-11 10:00", "2018-04-20 09:00", {}),
         ("m11", "市农业局", "2018-04-19 08:00", "", {}),
+        # Consultations: late by a day; unanswered for longer than three months; for three months to the day;
+        # and answered on the last of fifteen working days.
+        ("m12", "市农业局", "2018-03-05 10:00", "2018-03-15 09:00", {"about": "consultation"}),
+        ("m13", "市住建局", "2018-01-17 10:00", "", {"about": "consultation"}),
+        ("m14", "市交通局", "2018-01-18 10:00", "", {"about": "consultation", "complex": True}),
+        (
+            "m15",
+            "市财政局",
+            "2018-03-12 10:00",
+            "2018-04-02 20:00",
+            {"about": "consultation", "complex": True},
+        ),
     ):
         url = f"http://{hosts[unit]}/"
         text = "请问如何办理？" if more else "网页内容有误，请核实。"

@@ -144,7 +144,7 @@ def blank() -> Iterator[Plan]:
         59,
         f"wwj.{ZONE}",
         "table",
-        either=("empty_column",),
+        suspects=(Fault("empty_column", "xzqz"),),
         columns=(
             Column("信息公开目录", "xxgkml", "信息公开目录", list_html=branches),
             Column("行政许可", "xzxk", "信息公开目录", permits, in_nav=False),
@@ -218,7 +218,14 @@ def hard_to_date() -> Iterator[Plan]:
         report=date(2018, 3, 13),
         change={
             "tzgg": {
-                "items": notices("市外事办", days_before(AS_OF, 20, 50), shown="", dateless=True),
+                "items": notices(
+                    "市外事办",
+                    days_before(AS_OF, 20, 50),
+                    shown="",
+                    dateless=True,
+                    text="<p>各县区外事部门、市直有关单位：请按照要求认真做好相关工作，遇到问题及时与本办综合科联系，"
+                    "有关表格可以在本网站下载，报送时请加盖公章并附电子版。</p>",
+                ),
                 "on_home": False,
             }
         },

@@ -39,8 +39,11 @@ PAGE_RULES = (
 )
 """Rules that need pages of the site: none of them can be checked where no page was had."""
 
-UNSETTLED = ("annual_report_arithmetic", "uncovered_openness", "self_shutdown")
-"""What these say of a site that was not seen is left open: edition, unit or probes may settle it."""
+OF_UNITS = ("missing_explanation", "late_explanation", "lapsed_disclosure")
+"""Those of them that judge the unit, by all its sites."""
+
+UNSEEN = (*PAGE_RULES, "late_annual_report", "uncovered_openness")
+"""What cannot be checked where none of the unit's pages was had."""
 
 
 def structure() -> list[Plan]:
@@ -102,7 +105,6 @@ def structure() -> list[Plan]:
     elders = make_site(
         "市老干部局", "云川市老干部局", 56, f"lgbj.{ZONE}", "dl", report=day, serve='["*"]\nstatus = 503\n'
     )
-    unseen = (*PAGE_RULES, "late_annual_report")
     return [
         Plan(
             "市档案局",
@@ -133,8 +135,7 @@ def structure() -> list[Plan]:
             None,
             day,
             "cant_tell",
-            not_checked=unseen,
-            either=UNSETTLED,
+            not_checked=(*UNSEEN, "self_shutdown"),  # a wall is in front of it: running or not, who knows
         ),
         Plan(
             "市人防办",
@@ -145,11 +146,18 @@ def structure() -> list[Plan]:
             day,
             "cant_tell",
             faults=(Fault("unreachable_site"),),
-            not_checked=unseen,
-            either=UNSETTLED,
+            not_checked=UNSEEN,  # probes got in until two days ago
             probing=Probing(down.host, failed=frozenset(range(100, 140))),
         ),
-        Plan("市供销社", "云川市供销合作社联合社", "直属机构", (coop,), None, date(2018, 3, 30), "on_time"),
+        Plan(
+            "市供销社",
+            "云川市供销合作社联合社",
+            "直属机构",
+            (coop,),
+            None,
+            date(2018, 3, 30),
+            "on_time",
+        ),
         Plan(
             "市老干部局",
             "云川市老干部局",
@@ -161,7 +169,15 @@ def structure() -> list[Plan]:
             faults=(Fault("late_annual_report", None),),
             row={"状态": "临时下线", "下线起": "2018-04-01", "下线止": "2018-04-25"},
         ),
-        Plan("市法制办", "云川市人民政府法制办公室", "市政府部门", (), None, date(2018, 3, 31), "on_time"),
+        Plan(
+            "市法制办",
+            "云川市人民政府法制办公室",
+            "市政府部门",
+            (),
+            None,
+            date(2018, 3, 31),
+            "on_time",
+        ),
         Plan(
             "市史志办",
             "云川市地方史志办公室",
@@ -222,7 +238,7 @@ def paper_report() -> Plan:
         change={"xxgknb": {"items": (file,)}},
         raw=(("upload/2017nb.pdf", PDF),),
     )
-    return Plan("市邮政局", name, "其他", (site,), day, day, either=("late_annual_report",))
+    return Plan("市邮政局", name, "其他", (site,), day, day)
 
 
 PDF = (

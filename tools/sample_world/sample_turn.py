@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tools.sample_world.layouts import LAYOUTS
 from tools.sample_world.model import Site
@@ -24,12 +24,11 @@ _ENCODINGS = (
     ("utf-8", ""),
 )
 _PLACES = ("static", "script", "iframe")
-_UNTURNED = ("xfj.", "wsb.")
-"""Sites whose point is their layout: frames; no date anywhere, not even in an address."""
-_YEAR_AGO = date(2017, 4, 18)
+_UNTURNED = ("xfj.", "wsb.", "jgj.", "scjgj.", "wwj.")
+"""Sites whose point is their layout: frames; no date anywhere, not even in an address; a tree of columns."""
 
 
-def turned(plans: Sequence[Plan], turn: int) -> list[Plan]:
+def turned(plans: Sequence[Plan], turn: int, as_of: date) -> list[Plan]:
     """The plans with every site turned so many times; 0 leaves them as they are."""
     if turn == 0:
         return list(plans)
@@ -39,15 +38,15 @@ def turned(plans: Sequence[Plan], turn: int) -> list[Plan]:
         new = []
         for site in plan.sites:
             sites += 1
-            new.append(_turned(site, sites, turn))
+            new.append(_turned(site, sites, turn, as_of))
         changed.append(replace(plan, sites=tuple(new)))
     return changed
 
 
-def _turned(site: Site, number: int, turn: int) -> Site:
+def _turned(site: Site, number: int, turn: int, as_of: date) -> Site:
     if site.host.startswith(_UNTURNED):
         return site
-    names = [name for name in LAYOUTS if _can_wear(site, name)]
+    names = [name for name in LAYOUTS if _can_wear(site, name, as_of)]
     layout = (
         names[(names.index(site.layout) + turn) % len(names)]
         if site.layout in names
@@ -62,11 +61,11 @@ def _turned(site: Site, number: int, turn: int) -> Site:
     )
 
 
-def _can_wear(site: Site, layout: str) -> bool:
+def _can_wear(site: Site, layout: str, as_of: date) -> bool:
     """Whether a layout can show the site's lists as they are meant."""
     items = [item for column in site.columns for item in column.items if column.kind != "信息公开年报"]
     if layout == "month":  # its days stand under the head of their month, so it cannot leave a date out
         return all(item.shown is None for item in items)
     if layout == "yearless":  # a day of an earlier year would be read as one of this year
-        return all(item.day > _YEAR_AGO for item in items)
+        return all(item.day > as_of - timedelta(days=365) for item in items)
     return True

@@ -10,7 +10,7 @@ _FIELD = '<input type="text" name="{name}" placeholder="请输入关键字"><inp
 
 
 def search(site: Site, titles: Sequence[str]) -> tuple[str, Mapping[str, Iterable[str]]]:
-    """The form, with `{search}` for the address of the page that answers; and the titles found by page."""
+    """The form or link, with `{search}` for the page that answers; and the titles found by page."""
     form = '<form action="{search}" method="%s" class="ss">' + _FIELD.format(name="q") + "</form>"
     match site.search:
         case "post":

@@ -120,14 +120,20 @@ def write_world(
     events: Iterable[Mapping[str, Any]],
     expected: Mapping[str, Any],
     register_encoding: str = "utf-8-sig",
-    extra_sites: Sequence[Site] = (),
+    foreign: Mapping[str, Mapping[str, bytes]] | None = None,
+    accounts: str = "",
 ) -> None:
-    """Replaces `folder` with the world; every site of the entries and the extra ones is rendered."""
+    """Replaces `folder` with the world; every site of the entries is rendered.
+
+    `foreign` are hosts of nobody's register, with their files; `accounts` is accounts.csv.
+    """
     kept, folder = folder, folder.with_name(f".{folder.name}.new")  # swapped in whole, or not at all
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "world.toml").write_text(world_toml, encoding="utf-8")
     (folder / "README.md").write_text(readme, encoding="utf-8")
+    if accounts:
+        (folder / "accounts.csv").write_text(accounts, encoding="utf-8-sig")
     (folder / "register.csv").write_bytes(_register(entries).encode(register_encoding))
     ordered = sorted(events, key=lambda entry: datetime.fromisoformat(entry["at"]))
     lines = [json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in ordered]
@@ -135,10 +141,10 @@ def write_world(
     text = json.dumps(expected, ensure_ascii=False, indent=1) + "\n"
     (folder / "expected.json").write_text(text, encoding="utf-8")
     sites = [entry.site for entry in entries if entry.site is not None]
-    for site in (*sites, *extra_sites):
-        files = Renderer(site).render()
+    rendered = {site.host: Renderer(site).render() for site in sites}
+    for host, files in {**rendered, **(foreign or {})}.items():
         for path, data in files.items():
-            target = folder / "sites" / site.host / path
+            target = folder / "sites" / host / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
     shutil.rmtree(kept, ignore_errors=True)

@@ -20,6 +20,7 @@ from mingcha.core.ledger import Ledger
 from mingcha.core.unit import Register
 from mingcha.core.view import SiteView
 from mingcha.engine.archive import Archive
+from mingcha.engine.chain import sealed_head
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
 from mingcha.engine.source import Source
@@ -27,8 +28,11 @@ from mingcha.jobs.bulletin_facts import Heading, bulletin_data
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, probes_by_host, running_sites
 from mingcha.jobs.judging import Evidence, judge_all, told_of
 from mingcha.jobs.quarter import Quarter, draw_up, result
+from mingcha.jobs.slip_facts import slip_data
 from mingcha.reports.files import BulletinFiles, write_bulletin
+from mingcha.reports.slips import write_slips
 from mingcha.reports.storage import write_whole
+from mingcha.text.reports import report_questions
 from mingcha.world import World, WorldServer, load_world
 
 MARKER = ".mingcha-demo"
@@ -58,6 +62,18 @@ def run(args: argparse.Namespace) -> int:
     world = load_world(_world_folder(args.world))
     home = _new_home(world)
     out = writable_folder(Path(args.out).absolute() if args.out else home / "out")
+    quarter, files = replay(world, home, out)
+    _summary(quarter, files, out, home, time.monotonic() - started)
+    if not args.once:
+        serve_demo(world, home, args.port)
+    return 0
+
+
+def replay(world: World, home: Path, out: Path) -> tuple[Quarter, BulletinFiles]:
+    """Record a world in a home, inspect and judge it, and write its bulletin and result.json.
+
+    Quarters of one city may follow one another in one home.
+    """
     store = DemoStore.record(world, home)
     register = store.register
     when = f"{world.as_of:%Y-%m-%d %H:%M}"
@@ -66,15 +82,20 @@ def run(args: argparse.Namespace) -> int:
         f"{world.name}: {len(register.units)} units, {len(register.sites)} sites, as of {when}",
     )
     quarter = _inspect_and_judge(world, store, home)
-    data = bulletin_data(quarter, _heading(world), rules.catalogue())
+    heading = _heading(world)
+    data = bulletin_data(
+        quarter,
+        heading,
+        rules.catalogue(),
+        earlier=store.figures_before(),
+        before=store.register_before(),
+    )
     files = write_bulletin(data, out)
-    store.keep(quarter, files, data.title)
+    write_slips(slip_data(quarter, heading, rules.catalogue(), rectify_by=heading.rectify_by), out)
+    store.keep(quarter, files, data.title, heading, sealed_head(home / "evidence"))
     content = result(quarter, _bulletin_rows(files))
     write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-    _summary(quarter, files, out, home, time.monotonic() - started)
-    if not args.once:
-        serve_demo(world, home, args.port)
-    return 0
+    return quarter, files
 
 
 def _world_folder(named: str) -> Path:
@@ -99,7 +120,7 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
     register, ledger = store.register, store.ledger
     scheme = schemes.load(world.scheme, rules.by_id())
     with WorldServer(world) as server:
-        views = asyncio.run(_inspect(world, register, ledger, home, server.connect_to))
+        views = store.with_history(asyncio.run(_inspect(world, register, ledger, home, server.connect_to)))
     evidence = Evidence(
         as_of=world.as_of,
         register=register,
@@ -109,10 +130,13 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
         portal_host=world.portal_host,
         report_year=world.report_year,
         accounts=store.accounts,
+        period=world.period,
     )
     catalogue = rules.catalogue()
     told = told_of(catalogue, china_day(world.as_of))
-    return draw_up(evidence, scheme, judge_all(evidence, scheme, catalogue), told=told)
+    return draw_up(
+        evidence, scheme, judge_all(evidence, scheme, catalogue), told=told, earlier=store.earlier(scheme)
+    )
 
 
 async def _inspect(
@@ -131,12 +155,12 @@ async def _inspect(
     archive = Archive(home / "evidence")
     try:
         async with Fetcher(settings, lambda: world.as_of) as fetcher:
-            source = Source(fetcher, archive, "demo")
+            source = Source(fetcher, archive, f"demo {world.period} {world.as_of:%Y-%m-%d}")
             plan = InspectionPlan(
                 register,
                 running_sites(register, world.as_of),
                 world.as_of,
-                CrawlSettings(MAX_PAGES, workers=4),
+                CrawlSettings(MAX_PAGES, workers=4, questions=report_questions(world.report_year)),
             )
             return await inspect_sites(plan, source, probes_by_host(ledger.probes, register), progress)
     finally:

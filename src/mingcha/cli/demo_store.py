@@ -9,10 +9,16 @@ from mingcha.core.casework import with_filings
 from mingcha.core.clock import china_day
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Ledger
+from mingcha.core.scheme import Scheme
+from mingcha.core.scoring import FaultKey
 from mingcha.core.unit import Account, Register
+from mingcha.core.view import SiteView
+from mingcha.jobs.bulletin_facts import Heading
+from mingcha.jobs.history import with_history
 from mingcha.jobs.quarter import Quarter
 from mingcha.registry import RegisterFile, Reject, read_register
 from mingcha.registry.accounts import read_accounts
+from mingcha.reports.bulletin import PeriodFigures
 from mingcha.reports.files import BulletinFiles
 from mingcha.world import World, world_events
 
@@ -48,22 +54,56 @@ class DemoStore:
         register = with_filings(register_on(china_day(world.as_of)), ledger)
         return cls(world, register, ledger, accounts_until(world.as_of))
 
-    def keep(self, quarter: Quarter, files: BulletinFiles, title: str) -> None:
+    def figures_before(self) -> tuple[PeriodFigures, ...]:
+        """What the bulletins of earlier periods in this store said."""
+        from mingcha.web.selectors.bulletin_life import figures_before
+
+        return figures_before(self.world.period)
+
+    def register_before(self) -> Register | None:
+        """The register at the end of the period before, None where none was kept then."""
+        from mingcha.web.selectors.bulletin_life import register_before
+
+        return register_before(self.world.period)
+
+    def earlier(self, scheme: Scheme) -> frozenset[FaultKey]:
+        """Faults that quarters replayed before into this store have counted not long ago."""
+        from mingcha.web.selectors.quarters import counted_before
+
+        return counted_before(self.world.period, self.world.as_of, scheme, self.world.as_of)
+
+    def with_history(self, views: Sequence[SiteView]) -> tuple[SiteView, ...]:
+        """The views with what the latest earlier run of the store says of their dates."""
+        from mingcha.web.selectors.runs import view_before
+
+        return tuple(with_history(view, view_before(view.site.host, view.as_of)) for view in views)
+
+    def keep(
+        self, quarter: Quarter, files: BulletinFiles, title: str, heading: Heading, evidence_head: str
+    ) -> None:
         """Keep the run with its views, verdicts and scores, and the bulletin with its frozen data."""
         from mingcha.web.services import runs
-        from mingcha.web.services.bulletins import save_bulletin
+        from mingcha.web.services.bulletins import record_heading, save_bulletin
 
         at = self.world.as_of
         views = quarter.evidence.sites
-        run = runs.start_run(as_of=at, scheme=quarter.scheme, sites=[view.site for view in views], at=at)
+        run = runs.start_run(
+            as_of=at,
+            scheme=quarter.scheme,
+            sites=[view.site for view in views],
+            at=at,
+            purpose=runs.Purpose(self.world.period, self.world.portal_host, self.world.report_year),
+        )
+        ruled = [row for row in quarter.judged if not row.by_person]
         for view in views:
-            verdicts = [row.verdict for row in quarter.judged if row.host == view.site.host]
+            verdicts = [row.unsettled for row in ruled if row.host == view.site.host]
             runs.save_site_result(run=run, view=view, verdicts=verdicts, at=at)
         for unit in quarter.evidence.register.units:
-            own = [row.verdict for row in quarter.judged if row.host is None and row.unit == unit]
+            own = [row.unsettled for row in ruled if row.host is None and row.unit == unit]
             runs.save_unit_verdicts(run=run, unit=unit, verdicts=own, at=at)
         runs.save_scores(run=run, scores=quarter.scores, at=at)
-        runs.finish_run(run=run, at=at)
+        runs.finish_run(run=run, at=at, evidence_head=evidence_head)
+        record_heading(heading=heading, at=at)
         save_bulletin(
             period=self.world.period,
             title=title,
@@ -72,6 +112,8 @@ class DemoStore:
             docx_sha256=_sha256(files.docx),
             pdf_sha256=_sha256(files.pdf),
             at=at,
+            as_of=at,
+            text=files.text.read_text(encoding="utf-8"),
         )
 
 

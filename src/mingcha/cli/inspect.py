@@ -24,6 +24,7 @@ from mingcha.core.view import SiteView
 from mingcha.engine.archive import Archive
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
+from mingcha.engine.memory import Memory
 from mingcha.engine.source import Source
 from mingcha.engine.url import normalise
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, running_sites
@@ -33,6 +34,7 @@ from mingcha.registry import read_register
 from mingcha.reports.inspection import InspectionReport, SiteReport, inspection_json, inspection_text
 from mingcha.reports.inspection_tables import inspection_html, inspection_xlsx
 from mingcha.reports.storage import write_whole
+from mingcha.text.reports import report_questions
 
 FORMATS = ("text", "json", "xlsx", "html")
 
@@ -62,21 +64,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--max-pages",
-        type=_positive,
+        type=positive,
         default=500,
         metavar="N",
         help=say("每站最多读取页数（默认 500）", "pages read of a site (default 500)"),
     )
     parser.add_argument(
         "--rate",
-        type=_rate,
+        type=rate,
         default=1.0,
         metavar="R",
         help=say("每站每秒请求数（默认 1，0 为不限）", "requests a second and host (0 = unlimited)"),
     )
     parser.add_argument(
         "--concurrency",
-        type=_positive,
+        type=positive,
         default=2,
         metavar="N",
         help=say("每站同时连接数（默认 2）", "connections a host (default 2)"),
@@ -88,13 +90,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_home(parser)
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """An argument that is a whole number of 1 or more."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(say(f"“{text}”应为不小于 1 的整数", f"{text!r} must be 1 or more"))
     return int(text)
 
 
-def _rate(text: str) -> float:
+def rate(text: str) -> float:
+    """An argument that is a number of 0 or more."""
     try:
         number = float(text)
     except ValueError:
@@ -174,14 +178,24 @@ async def _inspect(
     )
     progress = Progress()
     archive = Archive(state.folder / "evidence")
+    memory = Memory(state.folder / "evidence", archive, state.run)
     try:
         async with Fetcher(settings, lambda: datetime.now(CHINA)) as fetcher:
             plan = InspectionPlan(
-                register, sites, as_of, CrawlSettings(args.max_pages, workers=max(2, args.concurrency))
+                register,
+                sites,
+                as_of,
+                CrawlSettings(
+                    args.max_pages,
+                    workers=max(2, args.concurrency),
+                    questions=report_questions(china_day(as_of).year - 1) if register.units else (),
+                ),
             )
-            views = await inspect_sites(plan, Source(fetcher, archive, state.run), {}, progress)
+            source = Source(fetcher, archive, state.run)
+            views = await inspect_sites(plan, source, {}, progress, memory)
     finally:
         progress.close()
+        memory.close()
         archive.close()
     evidence = Evidence(
         as_of,

@@ -55,7 +55,7 @@ def _list(form: str) -> None:
             family = rule.family
             print(say(FAMILIES[family], family))
         trial = say("（试行）", " (on trial)") if on_trial(rule, every) else ""
-        print(f"  {rule.id:<24}{say(rule.title.zh, rule.title.en)}{trial}")
+        print(f"  {rule.id:<26}{say(rule.title.zh, rule.title.en)}{trial}")
 
 
 def row(rule: Rule, every: tuple[Scheme, ...]) -> dict[str, str | bool]:

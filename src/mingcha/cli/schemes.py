@@ -5,11 +5,13 @@ import json
 from datetime import date
 
 from mingcha import schemes
+from mingcha.cli import scheme_diff
+from mingcha.cli.home import add_home
+from mingcha.cli.scheme_diff import said, terms_json
+from mingcha.cli.store import named_scheme
 from mingcha.cli.words import say
-from mingcha.core.codec import to_plain
-from mingcha.core.scheme import RuleTerms, Scheme
+from mingcha.core.scheme import Scheme
 from mingcha.rules import by_id
-from mingcha.rules.pages import terms_zh, value_text
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,10 +19,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="list | show | diff")
     listing = verbs.add_parser("list", help=say("列出全部方案", "all schemes"))
     show = verbs.add_parser("show", help=say("一个方案的全部内容", "one scheme in full"))
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help=say("方案，或方案文件 .toml", "a scheme, or a .toml file"))
     diff = verbs.add_parser("diff", help=say("两个方案有何不同", "what differs between two schemes"))
-    diff.add_argument("a", metavar="A")
-    diff.add_argument("b", metavar="B")
+    for name in ("a", "b"):
+        told = say("方案，或方案文件 .toml", "a scheme, or a .toml file")
+        diff.add_argument(name, metavar=name.upper(), help=told)
+    diff.add_argument(
+        "--run",
+        metavar="RUN",
+        help=say("用哪次检查试算升降（默认最近一次）", "the run to try both on (default: the latest)"),
+    )
+    diff.add_argument("--no-run", action="store_true", help=say("不试算", "do not try them on a run"))
+    add_home(diff)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     for one in (listing, show, diff):  # before or after the word; SUPPRESS keeps what stood before it
         one.add_argument("--format", choices=("text", "json"), default=argparse.SUPPRESS)
@@ -29,9 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what was asked; an unknown scheme is refused (exit code 2)."""
     if args.what == "show":
-        _show(schemes.load(args.id, by_id()), args.format)
+        _show(named_scheme(args.id), args.format)
     elif args.what == "diff":
-        _diff(schemes.load(args.a, by_id()), schemes.load(args.b, by_id()), args.format)
+        scheme_diff.show(named_scheme(args.a), named_scheme(args.b), args)
     else:
         _list(args.format)
     return 0
@@ -68,7 +78,7 @@ def _validity(scheme: Scheme) -> str:
 
 def _show(scheme: Scheme, form: str) -> None:
     if form == "json":
-        rows = {name: _terms(terms) for name, terms in scheme.rules.items()}
+        rows = {name: terms_json(terms) for name, terms in scheme.rules.items()}
         print(json.dumps(_head(scheme) | {"rules": rows}, ensure_ascii=False, indent=1))
         return
     print(f"{scheme.title}（{scheme.id}）")
@@ -76,40 +86,4 @@ def _show(scheme: Scheme, form: str) -> None:
     print(f"sha256 {scheme.sha256}")
     for name, terms in scheme.rules.items():
         rule = by_id()[name]
-        print(f"  {name:<24}{say(rule.title.zh, rule.title.en)}：{_said(terms)}")
-
-
-def _terms(terms: RuleTerms) -> dict[str, object]:
-    return {
-        "points": terms.points,
-        "cap": terms.cap,
-        "veto": terms.veto,
-        "certainty": terms.certainty,
-        "params": to_plain(dict(terms.params)),
-    }
-
-
-def _said(terms: RuleTerms | None) -> str:
-    if terms is None:
-        return say("未列入", "not listed")
-    params = "；".join(f"{name} = {value_text(to_plain(value))}" for name, value in terms.params.items())
-    return f"{terms_zh(terms)} [{terms.certainty}]{f' {params}' if params else ''}"
-
-
-def _diff(a: Scheme, b: Scheme, form: str) -> None:
-    names = [name for name in by_id() if name in a.rules or name in b.rules]
-    changed = [name for name in names if a.rules.get(name) != b.rules.get(name)]
-    if form == "json":
-        rows = {name: {s.id: _or_none(s.rules.get(name)) for s in (a, b)} for name in changed}
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    if not changed:
-        print(say(f"{a.id} 与 {b.id} 没有不同", f"{a.id} and {b.id} do not differ"))
-    for name in changed:
-        print(f"{name}  {by_id()[name].title.zh}")
-        for scheme in (a, b):
-            print(f"  {scheme.id}：{_said(scheme.rules.get(name))}")
-
-
-def _or_none(terms: RuleTerms | None) -> dict[str, object] | None:
-    return None if terms is None else _terms(terms)
+        print(f"  {name:<24}{say(rule.title.zh, rule.title.en)}：{said(terms)}")

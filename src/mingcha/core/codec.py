@@ -5,6 +5,7 @@ left out, so that stored views stay small and a field added later reads old data
 """
 
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -23,7 +24,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if is_dataclass(value):
-        rows = ((entry, getattr(value, entry.name)) for entry in fields(value))
+        rows = ((entry, getattr(value, entry.name)) for entry in _fields(type(value)))  # type: ignore[arg-type]
         return {entry.name: to_plain(held) for entry, held in rows if not _is_default(entry, held)}
     if isinstance(value, (tuple, list)):
         return [to_plain(held) for held in value]
@@ -36,7 +37,12 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], data: Any) -> T:
     """The value of a declared type from its JSON data; TypeError, KeyError or ValueError on other data."""
-    return _read(kind, data)  # type: ignore[no-any-return]
+    return _reader(kind)(data)  # type: ignore[arg-type, no-any-return]
+
+
+@cache
+def _fields(kind: type) -> tuple[Field[Any], ...]:
+    return fields(kind)
 
 
 def _is_default(entry: Field[Any], held: Any) -> bool:
@@ -45,34 +51,49 @@ def _is_default(entry: Field[Any], held: Any) -> bool:
     return entry.default_factory is not MISSING and held == entry.default_factory()
 
 
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(kind: Any, data: Any) -> Any:
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """How data of a declared type is read; made once a type, because reading is done a million times."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if data is None else _read(next(t for t in get_args(kind) if t is not type(None)), data)
+        inner = _reader(next(t for t in get_args(kind) if t is not type(None)))
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        inner = get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_read(inner[0], held) for held in data)
-        return tuple(_read(t, held) for t, held in zip(inner, data, strict=True))
+        return _tuple_reader(get_args(kind))
     if origin in (frozenset, set):
-        return origin(_read(get_args(kind)[0], held) for held in data)
+        one = _reader(get_args(kind)[0])
+        return lambda data: origin(map(one, data))
     if origin is not None:  # a mapping
-        key, held_kind = get_args(kind)
-        return {_read(key, k): _read(held_kind, held) for k, held in data.items()}
-    return _read_plain(kind, data)
-
-
-def _read_plain(kind: Any, data: Any) -> Any:
+        key, value = map(_reader, get_args(kind))
+        return lambda data: {key(k): value(held) for k, held in data.items()}
     if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _read(hints[name], held) for name, held in data.items()})  # type: ignore[operator]
+        return _dataclass_reader(kind)
     if kind in (datetime, date):
-        return kind.fromisoformat(data)
+        return kind.fromisoformat  # type: ignore[no-any-return]
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
-    return data
+        return kind
+    return _as_it_is
+
+
+def _tuple_reader(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        one = _reader(kinds[0])
+        return tuple if one is _as_it_is else lambda data: tuple(map(one, data))
+    readers = tuple(map(_reader, kinds))
+    return lambda data: tuple(reader(held) for reader, held in zip(readers, data, strict=True))
+
+
+def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers: dict[str, Callable[[Any], Any]] = {}
+
+    def read(data: Any) -> Any:
+        if not readers:  # at first use: a type may hold itself
+            readers.update((name, _reader(hint)) for name, hint in hints.items())
+        return kind(**{name: readers[name](held) for name, held in data.items()})
+
+    return read

@@ -52,7 +52,8 @@ class Response:
     """One answered request. `url` was asked for, `final_url` answered; the body is decompressed.
 
     `evidence` is "sha256:…" of the stored body, None before it is stored. `relaxed_tls` says that the
-    server was reached only with settings a browser no longer accepts.
+    server was reached only with settings a browser no longer accepts. `unchanged` says that the server was
+    asked whether the body is still the one that `evidence` names, and said yes: `body` is empty then.
     """
 
     url: str
@@ -65,6 +66,7 @@ class Response:
     redirects: tuple[str, ...] = ()
     relaxed_tls: bool = False
     evidence: str | None = None
+    unchanged: bool = False
 
     def header(self, name: str) -> str:
         """The last header of that name (any case), or ""."""

@@ -3,6 +3,7 @@
 Every figure counts entries with `at` ≤ as_of, whatever the period (contract, section 4).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -154,8 +155,9 @@ class Merger:
 class PersonFinding:
     """人工发现 under a rule or a row of the scheme, for a period: what a person saw, where, in which words.
 
-    `picture` is the stored piece of evidence ("sha256:…"), "" for none; `points` are given only under rows
-    that leave them open; `host` is the site's, "" where it is the unit's own matter.
+    `picture` and `page` are stored pieces of evidence ("sha256:…"), "" for none; `points` are given only
+    under rows that leave them open; `kind` is a class of the rule's with a price of its own; `host` is the
+    site's, "" where it is the unit's own matter.
     """
 
     at: datetime
@@ -170,6 +172,8 @@ class PersonFinding:
     picture: str = ""
     points: float | None = None
     by: str = ""
+    page: str = ""
+    kind: str = ""
 
 
 Entry = (
@@ -206,11 +210,11 @@ class Ledger:
     person_findings: tuple[PersonFinding, ...] = ()
 
     def until(self, as_of: datetime) -> "Ledger":
-        """Only what was recorded by an instant."""
-        kept = {
-            entry.name: tuple(row for row in getattr(self, entry.name) if row.at <= as_of)
-            for entry in fields(self)
-        }
+        """Only what was recorded by an instant; cheap, since every rule asks and probes are many."""
+        kept = {}
+        for entry in fields(self):
+            rows = getattr(self, entry.name)
+            kept[entry.name] = rows[: bisect_right(rows, as_of, key=lambda row: row.at)]
         return replace(self, **kept)
 
 

@@ -133,6 +133,8 @@ class Column:
     `state`: listed (items seen), empty (a list was expected and holds none), remote (filled by a script we
     do not run), hub (a page of sub-columns), content (one page of text), unread (not fetched or failed).
     `complete` says that every page of the list was read. `trail` names the columns above, home first.
+    `structure` says, in Chinese, why the column stands there by the structure of the disclosure catalogue,
+    which the unit does not choose; "" where nothing speaks for that.
     """
 
     name: str
@@ -143,7 +145,7 @@ class Column:
     trail: tuple[str, ...] = ()
     pages_read: int = 0
     complete: bool = False
-    structural: bool = False
+    structure: str = ""
     reason: str = ""
     evidence: str | None = None
     seen_at: datetime | None = None
@@ -162,14 +164,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Advert:
+    """What seems to be a commercial advertisement: its words, and where it leads ("" nowhere).
+
+    `sign` is what gives it away: "network" (an advertising network's script or frame), "offer" (space for
+    advertisements is offered), "label" (it is marked 广告), "floating" (a picture over the page that sells).
+    """
+
+    url: str
+    text: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is kept of a page once it streamed by: small, so that a site of any size fits in memory.
 
     `tags` are the meta tags of the government standard, names in lower case, values stripped;
     `column` is the address of the column that led here; `text_length` counts characters of the main text.
     Kept only where a rule asks for them: `tables` of annual reports, `links` (own pages linked from the main
-    text) and `document_number` (发文字号) of policies and explanations, `elements` (which of the ten element
-    classes were found) of service guides, `headings` of reports. `modified` is the Last-Modified header.
+    text) and `document_number` (发文字号) of policies and explanations, `headings` of reports; of service
+    guides `elements` (which of the ten element classes were found) and `forms` (named and not offered there).
+    `modified` is the Last-Modified header, `adverts` what seems to be commercial.
     """
 
     url: str
@@ -191,6 +207,8 @@ class PageFacts:
     elements: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     modified: datetime | None = None
+    forms: tuple[str, ...] = ()
+    adverts: tuple[Advert, ...] = ()
 
     def tag(self, name: str) -> str:
         """The value of a meta tag by its lower-case name, "" when absent."""

@@ -156,6 +156,8 @@ def _before_asking(rule: Rule, view: View) -> Verdict | None:
     if rule.needs_home and view.home is None:
         why = view.home_failure.detail if view.home_failure else "没有检查记录"
         return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页未能取得：{why}")
+    if rule.needs_home and view.face is not None and view.face.bare and view.face.notice:
+        return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页只有公告“{view.face.notice}”，没有内容可查")
     return None
 
 

@@ -100,10 +100,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Faults of a rule that a veto counts; of these kinds only, where kinds are named."""
+    """Faults of a rule that a veto counts: of these kinds, where any are named, and never those in `but`."""
 
     rule: str
     kinds: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def takes(self, rule: str, kind: str | None) -> bool:
+        """Whether a fault counts."""
+        return rule == self.rule and (not self.kinds or kind in self.kinds) and kind not in self.but
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +145,16 @@ class Bonus:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A fault that was counted before and is found again within `days` costs `factor` times its points."""
+    """A fault that was counted before and is found again within `days` costs `factor` times its points.
+
+    `events` are rules that tell of something that happened once (an answer that came late): told again in the
+    next quarter it is the same, and no repetition.
+    """
 
     days: int = 90
     factor: float = 1.0
     certainty: str = "L"
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +204,12 @@ class Scheme:
         return known.part if known else ""
 
 
-def parse_scheme(data: Mapping[str, Any], catalogue: Mapping[str, Rule], sha256: str = "") -> Scheme:
-    """A scheme from its TOML data; refuses unknown rules, keys and parameters (UsageError)."""
+def parse_scheme(data: Mapping[str, Any], catalogue: Mapping[str, Rule] | None, sha256: str = "") -> Scheme:
+    """A scheme from its TOML data; refuses unknown rules, keys and parameters (UsageError).
+
+    Without a catalogue rules and parameters are taken as they stand: a scheme that was used stays readable
+    when a rule of it is gone.
+    """
     missing = sorted({"id", "title", "since", "rules"} - set(data))
     if missing:
         raise UsageError(f"考核方案缺少 {'、'.join(missing)}")
@@ -253,14 +267,31 @@ def _check(scheme: Scheme, where: str) -> None:
     for name in (scheme.unexamined, *(one.part for one in scheme.indicators.values())):
         if name and name not in scheme.parts:
             raise UsageError(f"{where} 没有部分 {name}；请写入 parts")
+    _check_sums(scheme, where)
     counted = [one.rule for veto in scheme.vetoes for one in veto.counts]
-    for name in (*counted, *(rule for same in scheme.same_fault for rule in same.rules)):
+    for name in (
+        *counted,
+        *scheme.repeat.events,
+        *(rule for same in scheme.same_fault for rule in same.rules),
+    ):
         if name not in scheme.rules and name not in scheme.rows:
             raise UsageError(f"{where} 中的规则 {name} 不存在于该方案；请先写入 rules")
     for same in scheme.same_fault:
         if same.by not in PLACES:
             raise UsageError(f"{where} same_fault 的 by 应为 {' '.join(PLACES)} 之一，现为 {same.by}")
     _certain(where, "pass_line_certainty", scheme.pass_line_certainty)
+
+
+def _check_sums(scheme: Scheme, where: str) -> None:
+    """Parts make up the full marks, and indicators their part: else the sum that is scaled up is wrong."""
+    if scheme.parts and (total := sum(part.points for part in scheme.parts.values())) != scheme.full_marks:
+        raise UsageError(f"{where} 各部分合计 {total:g} 分，应为满分 {scheme.full_marks:g} 分")
+    for name, part in scheme.parts.items():
+        of_part = [one.points for one in scheme.indicators.values() if one.part == name]
+        if of_part and round(sum(of_part), 4) != part.points:
+            raise UsageError(
+                f"{where} 部分 {name} 的指标合计 {sum(of_part):g} 分，应为该部分的 {part.points:g} 分"
+            )
 
 
 def _certain(where: str, name: str, value: str) -> None:
@@ -310,13 +341,14 @@ def _veto(row: Mapping[str, Any], where: str) -> Veto:
     return _made(Veto, dict(row) | {"counts": list(counts)}, place)
 
 
-def _terms(name: str, row: Mapping[str, Any], catalogue: Mapping[str, Rule], where: str) -> RuleTerms:
-    if name not in catalogue:
+def _terms(name: str, row: Mapping[str, Any], catalogue: Mapping[str, Rule] | None, where: str) -> RuleTerms:
+    if catalogue is not None and name not in catalogue:
         raise UsageError(f"{where} 中的规则 {name} 不存在；可用规则见 mingcha rules list")
     place = f"{where} 规则 {name}"
     kinds = {kind: _made(KindTerms, one, f"{place} {kind}") for kind, one in row.get("kinds", {}).items()}
     terms = _made(RuleTerms, dict(row) | {"kinds": kinds}, place)
     if terms.params_certainty:
         _certain(place, "params_certainty", terms.params_certainty)
-    catalogue[name].params_from(dict(terms.params))
+    if catalogue is not None:
+        catalogue[name].params_from(dict(terms.params))
     return terms

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from mingcha.core.scheme import Bonus, KindTerms, Scheme
+from mingcha.core.scheme import KindTerms, Scheme
 from mingcha.core.verdict import Finding, Outcome, Verdict
+from mingcha.core.vetoes import Told, VetoLine, vetoes_of
 
 FaultKey = tuple[str, str, str, str, str, str]
 
@@ -31,19 +32,12 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How a rule is named in a line: its title and the legal basis in force on the day."""
-
-    title: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreLine:
     """One deduction, or one bonus: rule, host (None for the unit itself), finding, points after the cap.
 
-    `why` says why the points are not the scheme's, `note` which cap or which other rule it was. `certainty`
-    is that of the points: M and L are not the State Council's.
+    `worth` is what the scheme gives for it before caps and repetition; `why` says why the points are others,
+    `note` which cap or which other rule it was. `certainty` is that of the points: M and L are not the State
+    Council's.
     """
 
     rule: str
@@ -58,18 +52,7 @@ class ScoreLine:
     note: str = ""
     repeated: bool = False
     bonus: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class VetoLine:
-    """单项否决: which, on which site, over how many faults, and where they are."""
-
-    id: str
-    title: str
-    host: str | None
-    count: int
-    places: tuple[str, ...]
-    certainty: str = "L"
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +112,11 @@ def score(
     sum_up = _Sum(unit, scheme, known or Circumstances())
     deductions = tuple(sum_up.lines(rows))
     base, factor = sum_up.base(deductions)
-    veto_lines, warnings = _vetoes(rows, scheme)
-    lines = tuple(_bonus(deductions, scheme, base, bool(veto_lines)))
+    veto_lines, warnings = vetoes_of(rows, scheme, sum_up.known.told)
     asked = [verdict for _, verdict in rows if _counts(verdict, scheme)]
     checked = sum(verdict.outcome in (Outcome.PASSED, Outcome.FAILED) for verdict in asked)
+    enough = bool(asked) and checked >= scheme.min_checked * len(asked)
+    lines = tuple(_bonus(deductions, scheme, _no_bonus(scheme, base, bool(veto_lines), enough)))
     total = round(base + sum(line.points for line in lines if line.bonus), 2)
     vetoes = tuple(dict.fromkeys(line.id for line in veto_lines))
     return Score(
@@ -144,7 +128,7 @@ def score(
         checked,
         len(asked),
         scheme_sha256=scheme.sha256,
-        grade=_grade(scheme, total, bool(vetoes), checked, len(asked)),
+        grade=_grade(scheme, total, bool(vetoes), enough),
         base=base,
         factor=factor,
         scored=sum_up.scored,
@@ -154,16 +138,15 @@ def score(
 
 
 def _counts(verdict: Verdict, scheme: Scheme) -> bool:
-    """Whether a verdict was asked of the machine; what a person enters is no check that was made."""
-    return verdict.outcome is not Outcome.INAPPLICABLE and verdict.rule not in scheme.rows
+    """Whether a verdict was asked for: of a rule of the scheme, not of a person, and about this subject."""
+    return verdict.outcome is not Outcome.INAPPLICABLE and verdict.rule in scheme.rules
 
 
-def _grade(scheme: Scheme, total: float, veto: bool, checked: int, asked: int) -> Grade:
+def _grade(scheme: Scheme, total: float, veto: bool, enough: bool) -> Grade:
+    """What was proved fails a unit, however little was checked; it passes only when enough was."""
     if veto or total < scheme.pass_line:
         return Grade.UNQUALIFIED
-    if asked and checked < scheme.min_checked * asked:
-        return Grade.NOT_GRADED
-    return Grade.QUALIFIED
+    return Grade.QUALIFIED if enough else Grade.NOT_GRADED
 
 
 @dataclass
@@ -186,8 +169,7 @@ class _Sum:
     def lines(self, rows: list[tuple[str | None, Verdict]]) -> Iterator[ScoreLine]:
         owners = _owners(rows, self.scheme)
         for number, (host, verdict) in enumerate(rows):
-            terms = self.scheme.rules.get(verdict.rule) or self.scheme.rows.get(verdict.rule)
-            if terms is None or verdict.outcome is not Outcome.FAILED:
+            if verdict.outcome is not Outcome.FAILED or not _is_listed(self.scheme, verdict.rule):
                 continue
             for finding in verdict.faults:
                 yield self._line(number, host, verdict.rule, finding, owners)
@@ -197,7 +179,7 @@ class _Sum:
     ) -> ScoreLine:
         row = self.scheme.rows.get(rule)
         told = self.known.told.get(rule, Told(row.title if row else rule, row.basis if row else ""))
-        terms = self._terms(rule, finding)
+        terms = _terms(self.scheme, rule, finding)
         line = ScoreLine(
             rule,
             host,
@@ -207,11 +189,12 @@ class _Sum:
             basis=told.basis,
             certainty=terms.certainty,
             bonus=row is not None and row.bonus,
+            worth=terms.points,
         )
         nothing = self._nothing(number, host, rule, finding, terms, owners)
         if nothing is not None:
             return replace(line, points=0.0, why=nothing[0], note=nothing[1])
-        if fault_key(rule, self.unit, host, finding) in self.known.earlier and not line.bonus:
+        if self._is_repeated(rule, host, finding) and not line.bonus:
             line = replace(
                 line,
                 points=round(terms.points * self.scheme.repeat.factor, 4),
@@ -220,12 +203,9 @@ class _Sum:
             )
         return self._capped(line, terms)
 
-    def _terms(self, rule: str, finding: Finding) -> KindTerms:
-        row = self.scheme.rows.get(rule)
-        if row is None:
-            return self.scheme.rules[rule].of(finding.kind)
-        points = finding.points if finding.points is not None else row.points
-        return KindTerms(points, row.cap, row.indicator, row.certainty)
+    def _is_repeated(self, rule: str, host: str | None, finding: Finding) -> bool:
+        known = fault_key(rule, self.unit, host, finding) in self.known.earlier
+        return known and rule not in self.scheme.repeat.events
 
     def _nothing(
         self,
@@ -244,7 +224,7 @@ class _Sum:
         if part and part in self.known.unexamined:
             return Why.NOT_EXAMINED, f"不检查{self.scheme.parts[part].title}"
         for key in _places(self.scheme, host, rule, finding):
-            if owners[key] != rule:
+            if owners.get(key, rule) != rule and terms.points:
                 return Why.SAME_FAULT, owners[key]
         key = fault_key(rule, self.unit, host, finding)
         if self.seen.setdefault(key, number) != number:
@@ -283,13 +263,31 @@ class _Sum:
         return max(0.0, round((examined - taken) * factor, 2)), factor
 
 
+def _is_listed(scheme: Scheme, rule: str) -> bool:
+    return rule in scheme.rules or rule in scheme.rows
+
+
+def _terms(scheme: Scheme, rule: str, finding: Finding) -> KindTerms:
+    """What a listed rule or row says of a finding."""
+    row = scheme.rows.get(rule)
+    if row is None:
+        return scheme.rules[rule].of(finding.kind)
+    points = finding.points if finding.points is not None else row.points
+    return KindTerms(points, row.cap, row.indicator, row.certainty)
+
+
 def _owners(rows: Iterable[tuple[str | None, Verdict]], scheme: Scheme) -> dict[tuple[str, ...], str]:
-    """Which rule takes the points of a fault that several see: the first in the scheme's own order."""
+    """Which rule takes the points of a fault that several see: the first in the scheme's own order.
+
+    One that takes nothing for it stands in nobody's way.
+    """
     owners: dict[tuple[str, ...], str] = {}
     for host, verdict in rows:
-        if verdict.outcome is not Outcome.FAILED:
+        if verdict.outcome is not Outcome.FAILED or not _is_listed(scheme, verdict.rule):
             continue
         for finding in verdict.faults:
+            if not _terms(scheme, verdict.rule, finding).points:
+                continue
             for key in _places(scheme, host, verdict.rule, finding):
                 order = scheme.same_fault[int(key[0])].rules
                 known = owners.setdefault(key, verdict.rule)
@@ -308,14 +306,14 @@ def _places(scheme: Scheme, host: str | None, rule: str, finding: Finding) -> It
             yield str(number), host or "", place
 
 
-def _bonus(lines: Iterable[ScoreLine], scheme: Scheme, base: float, veto: bool) -> Iterator[ScoreLine]:
-    """The lines with the bonus that is given: only above the line, up to the cap, never beside a veto."""
+def _bonus(lines: Iterable[ScoreLine], scheme: Scheme, refused: str) -> Iterator[ScoreLine]:
+    """The lines with the bonus that is given, up to its cap; none where it is refused."""
     given = 0.0
     for line in lines:
         if not line.bonus:
             yield line
-        elif scheme.bonus is None or veto or base <= scheme.bonus.above:
-            yield replace(line, points=0.0, why=Why.NO_BONUS, note=_no_bonus(scheme.bonus))
+        elif scheme.bonus is None or refused:
+            yield replace(line, points=0.0, why=Why.NO_BONUS, note=refused)
         else:
             points = min(line.points, round(scheme.bonus.cap - given, 4))
             given += points
@@ -325,49 +323,10 @@ def _bonus(lines: Iterable[ScoreLine], scheme: Scheme, base: float, veto: bool) 
             yield line
 
 
-def _no_bonus(bonus: Bonus | None) -> str:
-    return "方案不设加分" if bonus is None else f"得分高于{bonus.above:g}分且无单项否决才加分"
-
-
-def _vetoes(
-    rows: Iterable[tuple[str | None, Verdict]], scheme: Scheme
-) -> tuple[tuple[VetoLine, ...], tuple[VetoLine, ...]]:
-    """Vetoes of single rules, then of combinations by site; and combinations that come near."""
-    single: list[VetoLine] = []
-    by_host: dict[str | None, list[tuple[str, Finding]]] = {}
-    for host, verdict in rows:
-        if verdict.outcome is not Outcome.FAILED:
-            continue
-        by_host.setdefault(host, []).extend((verdict.rule, finding) for finding in verdict.faults)
-        found = [finding for finding in verdict.faults if _is_veto(scheme, verdict.rule, finding)]
-        if found:
-            terms = scheme.rules.get(verdict.rule) or scheme.rows[verdict.rule]
-            title = scheme.rows[verdict.rule].title if verdict.rule in scheme.rows else verdict.rule
-            single.append(_veto_line(verdict.rule, title, host, found, terms.certainty))
-    reached: list[VetoLine] = []
-    near: list[VetoLine] = []
-    for veto in scheme.vetoes:
-        for host, faults in by_host.items():
-            kinds = {one.rule: one.kinds for one in veto.counts}
-            found = [
-                finding
-                for rule, finding in faults
-                if rule in kinds and (not kinds[rule] or finding.kind in kinds[rule])
-            ]
-            line = _veto_line(veto.id, veto.title, host, found, veto.certainty)
-            if line.count >= veto.at_least:
-                reached.append(line)
-            elif veto.warn_at and line.count >= veto.warn_at:
-                near.append(line)
-    return (*single, *reached), tuple(near)
-
-
-def _is_veto(scheme: Scheme, rule: str, finding: Finding) -> bool:
-    if rule in scheme.rows:
-        return scheme.rows[rule].veto
-    return rule in scheme.rules and scheme.rules[rule].vetoes(finding.kind)
-
-
-def _veto_line(name: str, title: str, host: str | None, found: list[Finding], certainty: str) -> VetoLine:
-    places = tuple(dict.fromkeys(finding.url for finding in found))
-    return VetoLine(name, title, host, len(found), places, certainty)
+def _no_bonus(scheme: Scheme, base: float, veto: bool, enough: bool) -> str:
+    """Why no bonus is given, "" when it is: above the line, beside no veto, never for lack of data."""
+    if scheme.bonus is None:
+        return "方案不设加分"
+    if veto or base <= scheme.bonus.above:
+        return f"得分高于{scheme.bonus.above:g}分且无单项否决才加分"
+    return "" if enough else "核查不足，不加分"

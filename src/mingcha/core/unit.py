@@ -1,10 +1,19 @@
 """Units, their sites, and the register that holds both."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
+
+_ZONE = re.compile(r"[a-z0-9-]+\.gov\.cn")
+_FACES = (
+    "search so mail email smtp pop sso login auth oauth user uc id oa api app m wap mobile 3g en english ft "
+    "big5 img image images pic static res cdn file files upload down download ftp video tv live vod stat map "
+    "gis vpn ssl dns ns ns1 ns2"
+)
+"""First labels of hosts that are parts of a site (own list)."""
 
 
 class UnitKind(StrEnum):
@@ -115,6 +124,7 @@ class Account:
     status: str = ""
 
 
+@lru_cache(maxsize=16_384)  # asked some ten times of every address
 def host_of(url: str) -> str:
     """Lower-case host of a URL without port; "" when there is none or the URL is malformed."""
     try:
@@ -148,6 +158,23 @@ class Register:
             for host in site.hosts:
                 found.setdefault(host, site)
         return found | {site.host: site for site in self.sites}
+
+    @cached_property
+    def zones(self) -> frozenset[str]:
+        """Domains of the governments whose portals are registered: www.yunchuan.gov.cn → yunchuan.gov.cn."""
+        portals = (site.host.removeprefix("www.") for site in self.sites if site.kind is SiteKind.PORTAL)
+        return frozenset(host for host in portals if _ZONE.fullmatch(host))
+
+    def lacks(self, host: str) -> bool:
+        """Whether a host under one of the zones is neither registered nor below a registered one.
+
+        Hosts that only serve files, mail, search or another face of a site are parts of it.
+        """
+        labels = host.lower().split(".")
+        above = [".".join(labels[place:]) for place in range(len(labels))]
+        if not self.zones.intersection(above[1:]) or labels[labels[0] == "www"] in _FACES.split():
+            return False
+        return not any(name in self.by_host for name in above if name not in self.zones)
 
     def sites_of(self, unit: Unit) -> tuple[Site, ...]:
         """All sites of a unit, closed ones too, in register order."""

@@ -1,6 +1,6 @@
 """Four outcomes, and findings that point at what was seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -90,3 +90,10 @@ def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
     if not counted:
         return Outcome.PASSED
     return Outcome.CANT_TELL if all(finding.suspect for finding in counted) else Outcome.FAILED
+
+
+def on_trial(verdict: Verdict) -> Verdict:
+    """The verdict of a rule that the scheme does not list: what it found is for reviewers, and no fault."""
+    findings = tuple(replace(finding, suspect=True) for finding in verdict.findings)
+    outcome = Outcome.CANT_TELL if verdict.outcome is Outcome.FAILED else verdict.outcome
+    return replace(verdict, outcome=outcome, findings=findings)

@@ -7,7 +7,7 @@ from functools import cached_property
 from mingcha.core.clock import Calendar, china_day
 from mingcha.core.fetch import FetchFailure
 from mingcha.core.ledger import Ledger
-from mingcha.core.page import Column, Link, Mark, PageFacts
+from mingcha.core.page import Column, Item, Link, Mark, PageFacts
 from mingcha.core.unit import Account, Register, Site, Unit
 
 
@@ -30,16 +30,73 @@ class BrokenLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What the site search showed for some words: the links of its answer, as it is stored."""
+
+    words: str
+    url: str
+    links: tuple[Link, ...] = ()
+    evidence: str | None = None
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchBox:
     """The site search as seen: where its form stands and leads, and whether a title looked for was found.
 
-    `works` is None where it was not tried or the answer could not be read.
+    `works` is None where it was not tried or the answer could not be read. `answers` are those to the words
+    that a duty asks for; only a search that works is asked.
     """
 
     url: str
     action: str
     works: bool | None = None
     reason: str = ""
+    answers: tuple[SearchAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """A link to a page of another host: its words, the first page that carries it.
+
+    `host` is the host that answered in the end, "" when none did. `unlisted` says that it stands under a
+    zone of the register's and the register does not hold it; None where there is no register to ask, or
+    nobody answered.
+    """
+
+    url: str
+    text: str
+    source: str
+    unlisted: bool | None = None
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFace:
+    """What a visitor meets first on the home page: the words of its head, with those of its pictures.
+
+    `wordless` are pictures (or empty logo boxes) there that may hold the name; `notice` is the sentence that
+    says that the site is closed, moved or under maintenance; `bare` that the page holds little else.
+    """
+
+    head: str
+    wordless: tuple[str, ...] = ()
+    notice: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An entry whose date an earlier look at its column gives the lie.
+
+    `column` is the column's address. `known`: it was there at `looked`, though its date is later now; else it
+    was not there at `looked`, though its date is earlier.
+    """
+
+    column: str
+    item: Item
+    looked: datetime
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +116,9 @@ class SiteView:
     `marks` are those of the home page with its scripts, frames and includes; `unread_parts` names the parts
     that might draw marks and could not be read, so that 'missing' cannot be said.
     `complete` is False when the page budget ended before the site did. `home_seconds` is how long the home
-    page took, `exits` are the links of the home page to other hosts.
+    page took (the shorter of two looks), `exits` are the links of the home page to other hosts, `outbound`
+    one link to each other host, from any page; `face` is the head of the home page. `contradictions` are
+    what an earlier inspection, where there was one, says of dates.
     """
 
     site: Site
@@ -82,6 +141,9 @@ class SiteView:
     home_seconds: float | None = None
     exits: tuple[Link, ...] = ()
     search: SearchBox | None = None
+    outbound: tuple[Outbound, ...] = ()
+    face: HomeFace | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def today(self) -> date:

@@ -105,12 +105,25 @@ def empty_words(sight: Sight) -> str:
             owner = document.text_owner[place]
             if len(piece.strip()) > 40 or sight.zones[owner.at] & (OFF_MAIN | Zone.RAIL) & ~Zone.PAGER:
                 continue
-            if not _is_hidden(owner):
+            if not is_hidden(owner):
                 return found[0]
     return ""
 
 
-def _is_hidden(box: Box) -> bool:
+_BY_STRUCTURE: Final = re.compile(
+    r"(?:按照?|根据|依据|因|由于|为)?[^。；\n]{0,12}?(?:统一[^。；\n]{0,10}目录|目录[^。；\n]{0,14}统一)[^。；\n]{0,6}(?:设置|设立|编排|要求)"
+    r"|目录(?:结构|体系|设置)[^。；\n]{0,6}(?:要求|需要|统一|原因)"
+)
+
+
+def structure_words(text: str) -> str:
+    """The words of a blank page by which the catalogue has put it there, "" when there are none."""
+    found = _BY_STRUCTURE.search(text) if "目录" in text else None
+    return " ".join(found[0].split()) if found else ""
+
+
+def is_hidden(box: Box) -> bool:
+    """Whether a style on a box, or on one around it, hides it."""
     return any(re.search(r"display\s*:\s*none", each.attr("style"), re.I) for each in (box, *box.up()))
 
 

@@ -1,7 +1,7 @@
 """The evidence store: what was seen, in append-only WARC files, found again by SHA-256 or by run and address.
 
 The files are the truth. The SQLite index is made of them: after a crash the records that it lacks are read
-back in, and a torn last record is cut off.
+back in, and a torn last record is cut off. What is flushed is sealed (`chain`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,25 @@ import os
 import sqlite3
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
 from mingcha.core.codec import from_plain, to_plain
 from mingcha.core.errors import CannotDo
 from mingcha.core.fetch import FetchFailure, Response
-from mingcha.engine.warc import PROFILE, Record, http_block, http_head, one_line, pack, scan, unpack
+from mingcha.engine.chain import seal_index, seal_range, sealed_ends
+from mingcha.engine.sighting import Sighting, Stored
+from mingcha.engine.warc import (
+    NOT_MODIFIED,
+    PROFILE,
+    Record,
+    http_block,
+    http_head,
+    one_line,
+    pack,
+    scan,
+    unpack,
+)
 
 _FILE_BYTES = 1_000_000_000
 """A new file is begun beyond it: what readers and copying tools are used to."""
@@ -43,39 +54,10 @@ CREATE TABLE IF NOT EXISTS sighting (
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """One piece of evidence: the run that first saw the body, where, when, with which headers."""
-
-    evidence: str
-    run: str
-    url: str
-    final_url: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    seen_at: datetime
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
     file: str
     offset: int
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    """What a response is besides its headers and body; one JSON field of its record."""
-
-    run: str
-    url: str
-    final_url: str
-    status: int
-    seconds: float
-    seen_at: datetime
-    redirects: tuple[str, ...] = ()
-    relaxed_tls: bool = False
-    partial: bool = False
 
 
 class Archive:
@@ -92,6 +74,7 @@ class Archive:
         self._bodies: dict[bytes, _Place] = {}
         self._sightings: dict[tuple[str, str, bool], _Place] = {}
         self._oldest_pending = 0.0
+        self._wrote = False
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = sqlite3.connect(folder / "index.sqlite", timeout=30, isolation_level=None)
@@ -105,15 +88,21 @@ class Archive:
                 f"证据库的索引 {folder / 'index.sqlite'} 无法打开（{error}）：请移走该文件后重新运行，"
                 "索引会由证据文件重新建立"
             ) from error
+        self._sealed = sealed_ends(folder)
         self._recover()
 
     def store(self, run: str, response: Response, *, partial: bool = False) -> Response:
         """Keep a response; it comes back with its `evidence`. A body seen before is kept once, the sighting
-        as a revisit record. `partial`: the body was not read to its end (a link check)."""
-        digest = hashlib.sha256(response.body).digest()
+        as a revisit record; one that is `unchanged` names its evidence itself, which must be held here.
+        `partial`: the body was not read to its end (a link check)."""
+        if response.unchanged:
+            assert response.evidence is not None
+            digest = _digest(response.evidence)
+        else:
+            digest = hashlib.sha256(response.body).digest()
         evidence = _EVIDENCE + digest.hex()
-        known = self._body_place(digest)
-        sighting = _Sighting(
+        known = response.unchanged or self._body_place(digest) is not None
+        sighting = Sighting(
             run=run,
             url=response.url,
             final_url=response.final_url,
@@ -123,18 +112,20 @@ class Archive:
             redirects=response.redirects,
             relaxed_tls=response.relaxed_tls,
             partial=partial,
+            unchanged=response.unchanged,
         )
-        head = http_head(response)
+        head = http_head(replace(response, status=304) if response.unchanged else response)
+        profile = NOT_MODIFIED if response.unchanged else PROFILE
         fields = (
             ("WARC-Target-URI", one_line(response.final_url)),
             ("WARC-Payload-Digest", evidence),
-            *((("WARC-Profile", PROFILE),) if known else ()),
+            *((("WARC-Profile", profile),) if known else ()),
             ("Content-Type", "application/http; msgtype=response"),
             (_SIGHTING, json.dumps(to_plain(sighting))),
         )
         kind, block = ("revisit", head) if known else ("response", head + response.body)
         place = self._append(pack(kind, response.seen_at, fields, block))
-        if known is None:
+        if not known:
             self._bodies[digest] = place
         self._sightings[run, response.url, partial] = place
         self._maybe_flush()
@@ -153,6 +144,10 @@ class Archive:
         )
         self._maybe_flush()
 
+    def holds(self, evidence: str) -> bool:
+        """Whether the body of that name is here."""
+        return self._body_place(_digest(evidence)) is not None
+
     def body(self, evidence: str) -> bytes:
         """The stored body of "sha256:…"; CannotDo when there is none or a byte of it was altered."""
         return self.record(evidence).body
@@ -166,8 +161,20 @@ class Archive:
         headers, body = http_block(record.block)
         if hashlib.sha256(body).digest() != _digest(evidence):
             self._altered(place, evidence)
-        seen = from_plain(_Sighting, json.loads(record.field(_SIGHTING)))
-        return Stored(evidence, seen.run, seen.url, seen.final_url, seen.status, headers, seen.seen_at, body)
+        seen = from_plain(Sighting, json.loads(record.field(_SIGHTING)))
+        return Stored(evidence, seen, headers, body)
+
+    def named(self, beginning: str) -> str:
+        """The full name of the one piece whose name begins so; CannotDo when none does, or several do."""
+        start = beginning.removeprefix(_EVIDENCE).lower()
+        self.flush()
+        rows = self._index.execute(
+            "SELECT lower(hex(digest)) FROM body WHERE lower(hex(digest)) LIKE ? || '%' LIMIT 2", (start,)
+        ).fetchall()
+        if len(rows) != 1 or len(start) < 6 or set(start) - set("0123456789abcdef"):
+            told = "有多件以此开头" if len(rows) > 1 else "没有这一件"
+            raise CannotDo(f"证据 {beginning}：{told}；请写 sha256: 后的前 6 位以上（{self._folder}）")
+        return _EVIDENCE + str(rows[0][0])
 
     def recall(self, run: str, url: str, *, partial: bool = False) -> Response | FetchFailure | None:
         """What a run already got for an address, None when nothing. `partial` takes a link check's answer
@@ -180,7 +187,7 @@ class Archive:
         record = self._read(place)
         if record.kind == "metadata":
             return from_plain(FetchFailure, json.loads(record.block))
-        seen = from_plain(_Sighting, json.loads(record.field(_SIGHTING)))
+        seen = from_plain(Sighting, json.loads(record.field(_SIGHTING)))
         headers, body = http_block(record.block)
         evidence = record.field("WARC-Payload-Digest")
         return Response(
@@ -188,36 +195,27 @@ class Archive:
             final_url=seen.final_url,
             status=seen.status,
             headers=headers,
-            body=self.body(evidence) if record.kind == "revisit" else body,
+            body=body if record.kind == "response" else b"" if seen.unchanged else self.body(evidence),
             seconds=seen.seconds,
             seen_at=seen.seen_at,
             redirects=seen.redirects,
             relaxed_tls=seen.relaxed_tls,
             evidence=evidence,
+            unchanged=seen.unchanged,
         )
-
-    def verify(self) -> tuple[str, ...]:
-        """A sentence for every indexed record that is missing or altered; none when all is well."""
-        self.flush()
-        found = []
-        rows = self._index.execute(
-            "SELECT file, offset, length FROM body UNION SELECT file, offset, length FROM sighting"
-        )
-        for row in rows:
-            try:
-                self._read(_Place(*row))
-            except CannotDo as error:
-                found.append(str(error))
-        return tuple(found)
 
     def flush(self) -> None:
         """Bring what is pending to disk: files first, then the index."""
         if not self._bodies and not self._sightings:
             return
         try:
-            if self._current is not None:
-                os.fdatasync(self._fds[self._current])
             self._index.execute("BEGIN IMMEDIATE")
+            if self._current is not None:
+                fd, start = self._fds[self._current], self._sealed.get(self._current, 0)
+                os.fdatasync(fd)
+                seal_range(self._folder, self._current, fd, start, self._end)
+                self._sealed[self._current] = max(start, self._end)
+                self._wrote = True
             self._index.executemany(
                 "INSERT OR IGNORE INTO body VALUES (?, ?, ?, ?)",
                 [(digest, at.file, at.offset, at.length) for digest, at in self._bodies.items()],
@@ -244,6 +242,8 @@ class Archive:
                 os.close(fd)
             self._fds.clear()
             self._index.close()
+            if self._wrote:
+                seal_index(self._folder)
 
     def _maybe_flush(self) -> None:
         now = time.monotonic()
@@ -340,7 +340,8 @@ class Archive:
             for member in scan(fd, self._end):
                 self._end = member.offset + member.length
                 self._take(member.record, _Place(path.name, member.offset, member.length))
-            os.ftruncate(fd, self._end)
+            if self._end >= self._sealed.get(path.name, 0):  # what was sealed is left for verify to tell
+                os.ftruncate(fd, self._end)
             self.flush()
             fcntl.flock(fd, fcntl.LOCK_UN)
             self._current = None

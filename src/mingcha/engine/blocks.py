@@ -1,6 +1,7 @@
 """Blocks of entries on a page, scored so that the column's own list comes before navigation and rails."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -75,12 +76,14 @@ class BlockFinder:
                 found.append(block)
         found.sort(key=lambda block: -block.score)
         chosen: list[Block] = []
+        taken: list[tuple[int, int]] = []  # places of the chosen, in page order
         for block in found:
-            box = block.container
-            if not any(
-                box.at <= other.container.at < box.end or other.container.at <= box.at < other.container.end
-                for other in chosen
+            place = (block.container.at, block.container.end)
+            after = bisect_left(taken, place)
+            if (after == 0 or taken[after - 1][1] <= place[0]) and (
+                after == len(taken) or place[1] <= taken[after][0]
             ):
+                taken.insert(after, place)
                 chosen.append(block)
         return chosen
 

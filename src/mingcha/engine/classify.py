@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
 from mingcha.engine.decode import decode
+from mingcha.engine.taming import MAX_TAGS, has_too_many_tags
 from mingcha.engine.url import site_of
 
 _SMALL = 16 * 1024
@@ -98,10 +99,13 @@ def as_answer(response: Response) -> Response | FetchFailure:
 
 
 def as_page(response: Response) -> Response | FetchFailure:
-    """`as_answer`, and a failure of kind not_html where the answer is no web page."""
+    """`as_answer`, and a failure of kind not_html where the answer is no web page, of kind too_large where it
+    has more tags than are read."""
     answered = as_answer(response)
-    if isinstance(answered, FetchFailure) or is_html(response):
+    if isinstance(answered, FetchFailure):
         return answered
+    if is_html(response):
+        return _failure(response, _INTRICATE) if has_too_many_tags(response.body) else answered
     name = response.header("content-type").partition(";")[0].strip() or "未说明类型"
     return _failure(response, _Judged(FailureKind.NOT_HTML, f"返回的不是网页（{name}）"))
 
@@ -136,6 +140,9 @@ def _failure(response: Response, judged: _Judged) -> FetchFailure:
 
 _LIMITED = _Judged(
     FailureKind.RATE_LIMITED, "网站限制访问频率，退让之后仍不答复：请稍后再查，或请网站放行本系统"
+)
+_INTRICATE = _Judged(
+    FailureKind.TOO_LARGE, f"网页的标签超过 {MAX_TAGS // 10_000} 万个，未分析：请人工查看，或请网站分页"
 )
 _WALL = "网站的防护拦下了本次访问（{}）：请网站把本系统的地址或标识加入白名单"
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mingcha.core.page import ColumnKind
@@ -80,6 +81,7 @@ def column_kind(name: str, trail: Sequence[str] = (), tag_type: str = "") -> Col
     return tagged if tagged not in (ColumnKind.NEWS, ColumnKind.HOME) else ColumnKind.OTHER
 
 
+@lru_cache(maxsize=16_384)  # pages of one site lead to the same addresses
 def is_article_address(url: str) -> bool:
     """Whether an address looks like one article's, by the patterns of the common systems."""
     return _ARTICLE.search(url.partition("//")[2]) is not None and "/col/col" not in url
@@ -200,7 +202,7 @@ class ColumnFinder:
                 return box
             if (
                 box.tag == "div"
-                and len(self._document.kids(box)) > 2
+                and self._document.has_more_kids(box, 2)
                 and not any(up.tag in ("li", "ul") for up, _ in zip(box.up(), range(3), strict=False))
             ):
                 return box

@@ -7,41 +7,35 @@ from datetime import date
 from typing import Protocol
 
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
-from mingcha.core.page import (
-    ColumnKind,
-    Item,
-    Link,
-    ListState,
-    Mark,
-    MarkKind,
-    MarkPlace,
-    PageFacts,
-    PageKind,
-)
+from mingcha.core.page import ColumnKind, Item, Link, ListState, PageFacts, PageKind
 from mingcha.core.unit import Site, host_of
+from mingcha.core.view import SearchAnswer
+from mingcha.engine.absence import structure_words
 from mingcha.engine.classify import as_page
 from mingcha.engine.columns import column_kind
-from mingcha.engine.decode import declared_name, decode
+from mingcha.engine.face import face_of
 from mingcha.engine.frontier import Frontier, Rank, Visit
-from mingcha.engine.marks import marks_in
+from mingcha.engine.home import HomeReading
+from mingcha.engine.memory import Memory
 from mingcha.engine.observed import ColumnNotes, LinkNotes, LinkRole, Observed, facts_of, newest_first
-from mingcha.engine.page import ColumnLink, Page, Part
+from mingcha.engine.page import ColumnLink, Page
+from mingcha.engine.search import search_of
+from mingcha.engine.site_search import LOOKS, asked, tried
+from mingcha.engine.source import Validator
 from mingcha.engine.traps import TrapGuard
 from mingcha.engine.url import is_attachment, is_media, normalise
 
 MAX_HOPS = 4
 """Entry pages (meta refresh, script redirect) followed in a row."""
-MAX_FRAMES = 8
-MAX_PARTS = 24
-"""Frames, and scripts or includes, read of a home page."""
 MAX_COLUMNS = 400
 FRESH_ITEMS = 5
 """Articles of each list that are read before the rest."""
+MAX_HITS = 10
+"""Pages read that only the search shows: an answer's first page."""
 CHECKERS = 8
 """Links asked for at once: they lead to many hosts, each with its own manners."""
 SURE_DATE = 0.9
 """Confidence of a labelled publication date, which only an article carries."""
-NEEDED_MARKS = frozenset(MarkKind) - {MarkKind.SITEMAP}
 
 
 class PageSource(Protocol):
@@ -55,8 +49,10 @@ class PageSource(Protocol):
         referrer: str = "",
         private_ok: bool = False,
         ignore_robots: bool = False,
+        before: Validator | None = None,
     ) -> Response | FetchFailure:
-        """The answer of an address, from the store if this run already has it."""
+        """The answer of an address, from the store if this run already has it; `before` asks whether it is
+        still the same."""
         ...
 
     async def look_again(
@@ -74,19 +70,32 @@ class PageSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """The budget of one site: pages read, files and other sites asked for, and how many at once."""
+    """The budget of one site: pages read, files and other sites asked for, and how many at once.
+
+    `questions` are words for which a site search that works is asked, so that its silence proves something.
+    """
 
     max_pages: int = 500
     max_checks: int = 500
     workers: int = 2
+    questions: tuple[str, ...] = ()
 
 
 class SiteCrawl:
     """One site's crawl. `run` fills `seen`; it may be asked once."""
 
-    def __init__(self, site: Site, source: PageSource, today: date, settings: CrawlSettings) -> None:
+    def __init__(
+        self,
+        site: Site,
+        source: PageSource,
+        today: date,
+        settings: CrawlSettings,
+        memory: Memory | None = None,
+    ) -> None:
         self.site = site
         self.seen = Observed()
+        self._memory = memory
+        self._taken_as_unchanged: set[str] = set()
         self._source = source
         self._today = today
         self._settings = settings
@@ -95,6 +104,7 @@ class SiteCrawl:
         self._guard = TrapGuard()
         self._left = settings.max_pages
         self._busy = 0
+        self._search_looks = LOOKS
         self._wake = asyncio.Condition()
 
     async def run(self) -> Observed:
@@ -109,7 +119,14 @@ class SiteCrawl:
                     worker.cancel()
             self.seen.complete = len(self._frontier) == 0
             await self._check_links()
+            await self._try_search()
         return self.seen
+
+    @property
+    def was_misled(self) -> bool:
+        """Whether a host whose word was taken that pages are unchanged turned out to lie."""
+        memory = self._memory
+        return memory is not None and not all(memory.trusts(host) for host in self._taken_as_unchanged)
 
     async def _get(self, url: str, referrer: str = "", *, head_only: bool = False) -> Response | FetchFailure:
         self.seen.requests += 1
@@ -121,21 +138,41 @@ class SiteCrawl:
             ignore_robots=self.site.ignore_robots,
         )
 
-    async def _open(self, url: str, referrer: str = "") -> Page | FetchFailure:
-        """The page at an address, through entry pages that only lead on."""
+    async def _open(self, url: str, referrer: str = "", *, anew: bool = True) -> Page | FetchFailure:
+        """The page at an address, through entry pages that only lead on; `anew` takes no server's word that
+        it is unchanged."""
         asked = url
         for _ in range(MAX_HOPS):
-            answer = await self._get(url, referrer)
-            if isinstance(answer, Response):
-                answer = as_page(answer)
-            if isinstance(answer, FetchFailure):
-                return replace(answer, url=asked)
-            page = Page(answer, self._today)
+            answer = await (self._get(url, referrer) if anew else self._get_if_changed(url))
+            page = self._page(answer) if isinstance(answer, Response) else answer
+            if isinstance(page, FetchFailure):
+                return replace(page, url=asked)
             if page.refresh is None or not self._is_own(page.refresh):
                 return page
             referrer, url = url, page.refresh
         detail = f"入口页连续跳转超过 {MAX_HOPS} 次，未到达正文页面"
         return FetchFailure(asked, FailureKind.REDIRECT_LOOP, detail, answer.seen_at)
+
+    async def _get_if_changed(self, url: str) -> Response | FetchFailure:
+        before = self._memory.validator(url) if self._memory is not None else None
+        if before is None:
+            return await self._get(url)
+        self.seen.requests += 1
+        answer = await self._source.get(
+            url,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
+            before=before,
+        )
+        if isinstance(answer, Response) and answer.unchanged:
+            self._taken_as_unchanged.add(host_of(url))
+        return answer
+
+    def _page(self, answer: Response) -> Page | FetchFailure:
+        if self._memory is not None:
+            return self._memory.page(answer, self._today)
+        found = as_page(answer)
+        return found if isinstance(found, FetchFailure) else Page(found, self._today)
 
     def _is_own(self, url: str) -> bool:
         return host_of(url) in self._hosts
@@ -155,59 +192,33 @@ class SiteCrawl:
         while self._frontier.next() is not None:
             pass
         self._left -= 1
-        frames = await self._read_frames(page)
-        await self._read_marks([page, *frames])
+        home = await HomeReading(page, self._get, self._open).read()
+        self.seen.marks, self.seen.unread_parts = home.marks, home.unread
+        self.seen.search, self.seen.face = home.search, face_of(home.documents)
         facts = facts_of(page, PageKind.HOME, None, is_list=True)
-        if frames:
-            facts = replace(facts, text_length=sum(frame.text_length for frame in (page, *frames)))
+        if home.frames:
+            facts = replace(facts, text_length=sum(document.text_length for document in home.documents))
         self.seen.home = facts
+        self.seen.home_seconds = page.response.seconds
         self._note(page, facts, asked=home_url)
-        for part in (page, *frames):
-            self._take_home(part)
+        for document in home.documents:
+            self._take_home(document)
 
-    async def _read_frames(self, page: Page) -> list[Page]:
-        """The pages inside a frameset home; what cannot be read is noted as an unread part."""
-        frames: list[Page] = []
-        for url in page.frames[:MAX_FRAMES]:
-            frame = await self._open(url, page.url)
-            if isinstance(frame, Page):
-                frames.append(frame)
-            else:
-                self.seen.unread_parts += (url,)
-        return frames
+    async def _try_search(self) -> None:
+        if self.seen.search is not None:
+            listed = (item for notes in self.seen.columns.values() for item in notes.items.values())
+            items = (*self.seen.home_items, *listed)
+            search = await tried(self.seen.search, items, self._today, self._hosts, self._open)
+            self.seen.search = await asked(search, self._settings.questions, self._hosts, self._open)
+            await self._read_hits(self.seen.search.box.answers)
 
-    async def _read_marks(self, documents: list[Page]) -> None:
-        """Marks of the home page and its frames, then of parts that may draw them, while some are missing.
-
-        A foot that is drawn elsewhere counts as read when one of the parts drew a mark.
-        """
-        for document in documents:
-            framed = document is not documents[0]
-            self.seen.marks += tuple(
-                replace(mark, place=MarkPlace.FRAME) if framed else mark for mark in document.marks
-            )
-        drew = False
-        for part in [part for document in documents for part in document.parts][:MAX_PARTS]:
-            if not self.seen.missing_marks() & NEEDED_MARKS:
-                return
-            marks = await self._part_marks(part, documents[0])
-            drew = drew or bool(marks)
-            self.seen.marks += marks
-        if not drew:
-            drawn = tuple(page.url for page in documents if page.footer_is_drawn_elsewhere)
-            self.seen.unread_parts += drawn
-
-    async def _part_marks(self, part: Part, page: Page) -> tuple[Mark, ...]:
-        """The marks that a part draws; one that cannot be read is noted, unless a script that is gone."""
-        answer = await self._get(part.url, page.url)
-        if isinstance(answer, Response):
-            # A script without a charset of its own is read in the page's, as browsers do.
-            text, _ = decode(answer.body, declared_name(answer.header("content-type")) or page.encoding)
-            return marks_in(text, part.place, part.url)
-        gone = answer.kind is FailureKind.NOT_FOUND and part.place is MarkPlace.SCRIPT
-        if not gone:
-            self.seen.unread_parts += (part.url,)
-        return ()
+    async def _read_hits(self, answers: Iterable[SearchAnswer]) -> None:
+        """Read pages of the site that its search shows and nothing else led to."""
+        links = (link.url for answer in answers for link in answer.links if self._is_page_of_site(link.url))
+        fresh = [url for url in dict.fromkeys(links) if url not in self._frontier]
+        for url in fresh[:MAX_HITS]:
+            self._frontier.add(Visit(url, Rank.KEY))
+            await self._read(Visit(url, Rank.KEY))
 
     def _take_home(self, page: Page) -> None:
         self.seen.home_links += page.links
@@ -256,17 +267,24 @@ class SiteCrawl:
                     self._wake.notify_all()
 
     async def _read(self, visit: Visit) -> None:
-        page = await self._open(visit.url)
+        page = await self._open(visit.url, anew=visit.is_list or visit.rank <= Rank.KEY)
         if isinstance(page, FetchFailure):
             self._take_failure(visit, page)
             return
         if not self._is_own(page.url):
             return
         kind = _kind_of(page, visit)
-        facts = facts_of(page, kind, visit.column, is_list=visit.is_list)
+        notes = self.seen.columns.get(visit.column or "")
+        within = notes.link.kind if notes is not None else None
+        facts = facts_of(page, kind, visit.column, is_list=visit.is_list, within=within)
+        if self.seen.search is None and self._search_looks > 0:
+            self._search_looks -= 1
+            self.seen.search = search_of(page)
         self._note(page, facts, asked=visit.url)
         if visit.is_list and visit.column is not None:
             self._take_list(page, self.seen.columns[visit.column], facts, visit.url)
+        if self._memory is not None:
+            self._memory.keep(page)
 
     def _take_failure(self, visit: Visit, failure: FetchFailure) -> None:
         notes = self.seen.columns.get(visit.column or "") if visit.is_list else None
@@ -310,6 +328,8 @@ class SiteCrawl:
                 answer = await self._get(url, notes.source, head_only=True)
                 if isinstance(answer, FetchFailure):
                     self.seen.failures[url] = answer
+                elif notes.role is LinkRole.EXIT and "html" in (answer.header("content-type") or "html"):
+                    self.seen.landed[url] = host_of(answer.final_url)
 
         await asyncio.gather(*(check() for _ in range(CHECKERS)))
 
@@ -321,6 +341,8 @@ class SiteCrawl:
             kind = column_kind(notes.link.name, trail, page.tags.get("columntype", ""))
         listing = page.listing(notes.link.name)
         following = notes.take(listing, facts, kind, asked)
+        if listing.state is ListState.EMPTY:
+            notes.says = structure_words(page.document.text())
         keyed = kind is ColumnKind.ANNUAL_REPORT
         for url in following:
             self._add(Visit(url, Rank.KEY if keyed else Rank.LIST, notes.link.url, is_list=True))

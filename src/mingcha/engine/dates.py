@@ -9,9 +9,8 @@ from datetime import date
 from typing import Final
 
 from mingcha.core.page import DateReading
-from mingcha.engine.listing import address_dates
 from mingcha.engine.parse import squeeze
-from mingcha.text.dates import Spotted, date_at, date_places, dates_in
+from mingcha.text.dates import Spotted, address_dates, date_at, date_places, dates_in
 
 _PUBLISHED: Final = re.compile(
     r"(?:发\s*布|发\s*表|公\s*开|公\s*布|刊\s*登|上\s*传|上\s*网|录\s*入|添\s*加|编\s*辑|提\s*交|"
@@ -68,16 +67,20 @@ _META_NAMES: Final = (
 _AGREEING: Final = 0.05
 
 
-def article_date(
-    text: str, titles: tuple[str, ...], tags: dict[str, str], url: str, today: date, trail: str = ""
-) -> DateReading | None:
-    """The publication date of an article page, with the words it was read from; None when none can be told.
+def date_readings(text: str, titles: tuple[str, ...], tags: dict[str, str], url: str) -> list[DateReading]:
+    """All that may tell the publication date of an article page, whatever the day of reading.
 
     `text` is the page's words in order, `titles` what the article's title may be, `tags` the meta tags.
+    """
+    return [*_visible(text, titles), *_tagged(tags), *_addressed(url)]
+
+
+def best_reading(readings: list[DateReading], today: date) -> DateReading | None:
+    """The publication date with the words it was read from; None when none can be told.
+
     Visible labels come first, then a date in the line under the title, then the PubDate tag, then the
     address; each that agrees raises the confidence. A date after `today` gives way to any that is not.
     """
-    readings = [*_visible(text, titles), *_tagged(tags), *_addressed(url)]
     if not readings:
         return None
     present = [reading for reading in readings if reading.day <= today] or readings

@@ -24,6 +24,8 @@ _RESETS = frozenset((pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR, pycurl.E_GOT_NOTH
 _UNTIDY_ENDS = frozenset((pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR, pycurl.E_OPERATION_TIMEDOUT))
 _END_OF_PAGE = re.compile(rb"</html\s*>", re.I)
 """A page that came to its end is a page, as in every browser, whatever its length or closing said."""
+_BLANK = (b"\r\n", b"\n")
+"""The line that ends a head; trailers may follow it."""
 _BROKEN_HTTP = {
     pycurl.E_UNSUPPORTED_PROTOCOL: "答复没有 HTTP 状态行（HTTP/0.9 或其他协议）",
     pycurl.E_HTTP_POST_ERROR: "答复不符合 HTTP 格式",
@@ -36,8 +38,12 @@ _BROKEN_HTTP = {
 def failed(answer: Answer, caps: Caps, timeout_s: float) -> tuple[FailureKind, str] | None:
     """The kind and the sentence of a broken exchange; None when it ended well."""
     stopped = _stopped(answer, caps)
-    if stopped is not None or not answer.error:
+    if stopped is not None:
         return stopped
+    if not answer.error:
+        if answer.raw_headers and not any(line in _BLANK for line in answer.raw_headers):
+            return FailureKind.BAD_HTTP, "响应头未传完连接就断开"
+        return None
     error, message = answer.error, answer.message
     if error in _UNTIDY_ENDS and _END_OF_PAGE.search(answer.body[-1024:]):
         return None

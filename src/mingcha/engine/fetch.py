@@ -33,7 +33,6 @@ _FIRST_BYTES_PAGE = 64 * 1024
 _FIRST_BYTES_FILE = 4 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((FailureKind.ADDRESS_REFUSED, FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS))
-_PACKINGS = frozenset(("gzip", "x-gzip", "deflate", "br", "zstd", "compress"))
 _MAX_TRIES = 3
 _DEFAULT_PAUSE_S = 5.0
 """After a 429 without Retry-After; doubled on the next."""
@@ -50,6 +49,7 @@ class _Trip:
     agent: str
     private_ok: bool
     ignore_robots: bool
+    etag: str = ""
     seconds: float = 0.0
     relaxed: bool = False
     hops: list[str] = field(default_factory=list)
@@ -114,12 +114,14 @@ class Fetcher:
         agent: str | None = None,
         private_ok: bool = False,
         ignore_robots: bool = False,
+        etag: str = "",
     ) -> Response | FetchFailure:
         """Whatever the server answered, error pages too; a failure only where there was no answer.
 
         `head_only` is for link checks: a file is asked for by HEAD and, where HEAD gives no good status, by a
         GET that stops after 4 KB; a page by a GET that stops after 64 KB, enough to know a soft 404.
-        `private_ok` and `ignore_robots` hold for the host asked for, not for where it redirects.
+        With an `etag` the answer may be a 304 without a body. `private_ok` and `ignore_robots` hold for the
+        host asked for, not for where it redirects.
         """
         target = normalise(url)
         if target is None:
@@ -132,6 +134,7 @@ class Fetcher:
             agent=agent or self.settings.user_agent,
             private_ok=private_ok,
             ignore_robots=ignore_robots,
+            etag=etag,
         )
         found = await self._travel(trip, target)
         if trip.mode == "head" and _is_doubtful(found):
@@ -234,6 +237,7 @@ class Fetcher:
             agent=trip.agent,
             referrer=trip.hops[-1] if trip.hops else trip.referrer,
             cookies=host.cookies,
+            etag="" if trip.hops else trip.etag,
             head=trip.mode == "head",
             first_bytes=_first_bytes(trip.mode, target),
             relaxed=host.relaxed,
@@ -251,7 +255,7 @@ class Fetcher:
             host.relaxed = answer.status > 0
         if answer.error == pycurl.E_BAD_CONTENT_ENCODING and not answer.stopped:
             second = await self._send(host, replace(ask, plain=True))
-            answer = answer if _is_packed(second) else second
+            answer = answer if second.error else second
         trip.relaxed |= ask.relaxed and target.startswith("https:")
         return answer
 
@@ -285,6 +289,7 @@ class Fetcher:
             seconds=0.0,
             hops=[],
             referrer="",
+            etag="",
         )
         target = inner.url
         for _ in range(6):  # RFC 9309 2.3.1.2: at least five redirects
@@ -352,10 +357,11 @@ def _first_bytes(mode: str, target: str) -> int:
 
 
 def _is_doubtful(found: Response | FetchFailure) -> bool:
-    """Whether a HEAD has to be confirmed by a GET: many servers refuse or mishandle HEAD."""
+    """Whether a HEAD has to be confirmed by a GET: many servers refuse or mishandle HEAD, and a web page in
+    the place of a file may be one that says the file is gone."""
     if isinstance(found, FetchFailure):
         return found.kind not in _PERMANENT and found.kind is not FailureKind.ROBOTS
-    return found.status >= 400
+    return found.status >= 400 or classify.is_html(found)
 
 
 def _goal(answer: Answer, headers: tuple[tuple[str, str], ...], target: str) -> str | None:
@@ -364,12 +370,6 @@ def _goal(answer: Answer, headers: tuple[tuple[str, str], ...], target: str) -> 
         return None
     location = next((value for key, value in reversed(headers) if key.lower() == "location"), "")
     return follow(location, target)
-
-
-def _is_packed(answer: Answer) -> bool:
-    """Whether a body is still compressed. Browsers ignore encodings that do not exist (`utf-8`), so do we."""
-    pairs = _headers(answer.raw_headers)
-    return any(value.lower() in _PACKINGS for key, value in pairs if key.lower() == "content-encoding")
 
 
 def _headers(lines: tuple[bytes, ...]) -> tuple[tuple[str, str], ...]:

@@ -121,7 +121,7 @@ def retry_after(value: str, now: datetime) -> float | None:
         return min(float(value), _LONGEST_PAUSE_S)
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)

@@ -7,14 +7,17 @@ from datetime import datetime
 from mingcha.core.clock import china_day
 from mingcha.core.fetch import FetchFailure, Response
 from mingcha.core.page import Column, ColumnKind, Item, ListState, PageKind
-from mingcha.core.unit import Site, Unit
+from mingcha.core.unit import Site, Unit, host_of
 from mingcha.core.view import BrokenLink, Probe, SiteView
 from mingcha.engine.classify import as_page
 from mingcha.engine.crawl import CrawlSettings, PageSource, SiteCrawl
+from mingcha.engine.memory import Memory
 from mingcha.engine.observed import LinkRole, Observed
 
 STRAY_ENTRIES = 2
 """So many single articles (the yearly report form, a banner) do not make a list of a door page."""
+SLOW_S = 2.5
+"""Seconds from which on a home page is timed again; well below any limit that a scheme sets."""
 
 
 class SiteInspection:
@@ -23,8 +26,16 @@ class SiteInspection:
     What a second look can overturn (an outage, a dead link) is charged only when it failed twice.
     """
 
-    def __init__(self, site: Site, source: PageSource, as_of: datetime, settings: CrawlSettings) -> None:
+    def __init__(
+        self,
+        site: Site,
+        source: PageSource,
+        as_of: datetime,
+        settings: CrawlSettings,
+        memory: Memory | None = None,
+    ) -> None:
         self.site = site
+        self._memory = memory
         self._source = source
         self._as_of = as_of
         self._settings = settings
@@ -36,11 +47,19 @@ class SiteInspection:
         """Pages read so far."""
         return len(self._seen.pages)
 
+    @property
+    def has_failures(self) -> bool:
+        """Whether anything failed that a second look may overturn."""
+        return self._seen.home_failure is not None or bool(self._seen.failures)
+
     async def first_pass(self) -> None:
-        """Read the site within its budget."""
-        crawl = SiteCrawl(self.site, self._source, china_day(self._as_of), self._settings)
-        self._seen = crawl.seen
-        await crawl.run()
+        """Read the site within its budget; once more where its server's word was taken and it lied."""
+        for _ in range(2):
+            crawl = SiteCrawl(self.site, self._source, china_day(self._as_of), self._settings, self._memory)
+            self._seen = crawl.seen
+            await crawl.run()
+            if not crawl.was_misled:
+                break
 
     async def second_look(self) -> None:
         """Look again at a home page or links that failed; a home page that answers now is read as a first."""
@@ -50,7 +69,33 @@ class SiteInspection:
                 await self.first_pass()
             else:
                 self._seen.home_failure = again
+        face = self._seen.face
+        if face is not None and face.notice and face.bare:
+            await self._read_again()
+        if self._seen.home_seconds is not None and self._seen.home_seconds > SLOW_S:
+            await self._time_again(self._seen.home_seconds)
         self._broken = tuple([link async for link in self._confirmed()])
+
+    async def _read_again(self) -> None:
+        """A second look at a home page that was nothing but a notice; what it says now counts."""
+        await self._source.look_again(
+            self.site.home_url,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
+        )
+        await self.first_pass()
+        self._seen.requests += 1
+
+    async def _time_again(self, seconds: float) -> None:
+        """A second look at a home page that was slow: the shorter time counts."""
+        self._seen.requests += 1
+        answer = await self._source.look_again(
+            self.site.home_url,
+            private_ok=self.site.allow_private,
+            ignore_robots=self.site.ignore_robots,
+        )
+        if isinstance(answer, Response):
+            self._seen.home_seconds = min(seconds, answer.seconds)
 
     async def _again(self, failure: FetchFailure, *, page: bool = True) -> FetchFailure | None:
         """The failure with its second look, None when the address answered (with a page where one is due)."""
@@ -107,7 +152,7 @@ class SiteInspection:
             home_failure=seen.home_failure,
             doorway=_is_doorway(seen),
             marks=seen.marks,
-            unread_parts=tuple(dict.fromkeys(seen.unread_parts)),
+            unread_parts=seen.unread_parts,
             columns=columns,
             home_columns=(_home_column(seen, columns),) if seen.home else (),
             pages=tuple(seen.pages.values()),
@@ -120,6 +165,11 @@ class SiteInspection:
             complete=seen.complete,
             requests=seen.requests,
             seen_at=seen.home.seen_at if seen.home else None,
+            search=seen.search.box if seen.search else None,
+            home_seconds=seen.home_seconds,
+            outbound=seen.outbound(),
+            face=seen.face,
+            exits=tuple(link for link in seen.home_links if host_of(link.url) not in self.site.hosts),
         )
 
 

@@ -24,7 +24,7 @@ from mingcha.engine.scripts import written_by
 from mingcha.engine.sight import Sight
 from mingcha.engine.url import is_attachment
 from mingcha.engine.zones import OFF_MAIN, Zone
-from mingcha.text.dates import Spotted, compact_dates_in, with_years
+from mingcha.text.dates import Spotted, address_dates, with_years
 
 _CUTOFF: Final = 2_000_000
 """Longer scripts are not searched for lists."""
@@ -34,13 +34,15 @@ _CUTOFF: Final = 2_000_000
 class Listing:
     """How the list on one page stands: its entries in page order, and its further pages in reading order.
 
-    `reason` is a sentence in Chinese wherever the list could not be read.
+    `reason` is a sentence in Chinese wherever the list could not be read. `settled` is False where a date
+    without a year took it from the day of reading.
     """
 
     state: ListState
     items: tuple[Item, ...] = ()
     next_pages: tuple[str, ...] = ()
     reason: str = ""
+    settled: bool = True
 
 
 def read_listing(sight: Sight, column_name: str) -> Listing:
@@ -149,7 +151,11 @@ def _listed(sight: Sight, entries: Sequence[Entry]) -> Listing:
     total = total_pages(sight.document)
     if not following and total > current_page(sight.document):
         reason = f"列表共{total}页，翻页由脚本完成，后面的页未能读取"
-    return Listing(ListState.LISTED, items, following, reason)
+    return Listing(ListState.LISTED, items, following, reason, _is_settled(entries))
+
+
+def _is_settled(entries: Sequence[Entry]) -> bool:
+    return all(entry.spot is None or entry.spot.year is not None for entry in entries)
 
 
 def _items(entries: Sequence[Entry], today: date) -> tuple[Item, ...]:
@@ -171,23 +177,6 @@ def _with_year_of_address(entry: Entry, today: date) -> Spotted | None:
         if (day.month, day.day) == (spot.month, spot.dom) and day <= today:
             return Spotted(day.year, day.month, day.day, spot.start, spot.end)
     return spot
-
-
-_PATH_DATE: Final = re.compile(
-    r"/((?:19|20)\d\d)[-/_]?(0?[1-9]|1[0-2])[-/_]?(0?[1-9]|[12]\d|3[01])(?=[/_.-])"
-)
-
-
-def address_dates(url: str) -> list[date]:
-    """Days that an address names: t20180412_1.html, /20180412/, /2018/04/12/, /art/2018/4/12/."""
-    path = url.partition("//")[2].partition("/")[2]
-    days = compact_dates_in(re.sub(r"(?<=[/_])[tTcCpPaA](?=\d{8})", " ", "/" + path))
-    for found in _PATH_DATE.finditer("/" + path):
-        try:
-            days.append(date(int(found[1]), int(found[2]), int(found[3])))
-        except ValueError:
-            continue
-    return days
 
 
 def _scripted(sight: Sight) -> list[Entry]:
@@ -230,7 +219,7 @@ def _without_list(sight: Sight, blocks: Sequence[Block], column_name: str) -> Li
         return Listing(ListState.CONTENT)
     if len([block for block in excerpts if block.more]) >= 2 or sight.subcolumns >= 2:
         entries = [entry for block in excerpts for entry in block.entries]
-        return Listing(ListState.HUB, _items(entries, sight.today))
+        return Listing(ListState.HUB, _items(entries, sight.today), settled=_is_settled(entries))
     if prose >= 20:
         return Listing(ListState.CONTENT)
     for container in empty_containers(sight):

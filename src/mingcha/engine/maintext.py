@@ -28,18 +28,33 @@ def _is_foot(document: Document, box: Box) -> bool:
         if around.tag == "footer" or _FOOT.search(around.label):
             return True
         around = around.parent
-    return _FOOT_WORDS.search(document.text(box)) is not None and len(document.text(box)) < 1500
+    words = document.text(box)
+    return len(words) < 1500 and _FOOT_WORDS.search(words) is not None
 
 
-def main_box(document: Document) -> Box | None:
-    """The box of the main text: one that is named so, else the one with most words outside links."""
+def _table_of_short_cells(document: Document, weights: dict[int, int], best: int) -> Box | None:
+    """The table whose own cells say twice what any box outside says: a guide of ten rows has no long one."""
+    sizes: dict[int, int] = {}
+    for at, size in weights.items():
+        box = document.boxes[at]
+        if box.tag in ("td", "th"):
+            table = next((up for up in box.up() if up.tag == "table"), None)
+            if table is not None:
+                sizes[table.at] = sizes.get(table.at, 0) + size
+    most = max(sizes, key=lambda at: sizes[at], default=None)
+    if most is None or sizes[most] <= max(_LEAST, 2 * weights[best]):
+        return None
+    table = document.boxes[most]
+    return None if _is_foot(document, table) or document.boxes[best] in table.up() else table
+
+
+def _weights(document: Document) -> dict[int, int]:
+    """Words outside links by the index of the box whose paragraphs they fill."""
     weights: dict[int, int] = {}
-    boxes = document.boxes
     inside = 0
-    for place, piece in enumerate(document.texts):
-        if place < inside or len(piece) < 2:
+    for place, (piece, owner) in enumerate(zip(document.texts, document.text_owner, strict=True)):
+        if len(piece) < 2 or place < inside:
             continue
-        owner = document.text_owner[place]
         if owner.tag == "a":
             inside = owner.text_to
             continue
@@ -50,6 +65,13 @@ def main_box(document: Document) -> Box | None:
         while box.tag in _PARAGRAPHS and box.parent is not None:
             box = box.parent
         weights[box.at] = weights.get(box.at, 0) + size
+    return weights
+
+
+def main_box(document: Document) -> Box | None:
+    """The box of the main text: one that is named so, else the one with most words outside links."""
+    boxes = document.boxes
+    weights = _weights(document)
     if not weights:
         return None
     best = max(weights, key=lambda at: weights[at])
@@ -58,7 +80,8 @@ def main_box(document: Document) -> Box | None:
         if not weights:
             return None
         best = max(weights, key=lambda at: weights[at])
-    box = boxes[best]
+    rows = _table_of_short_cells(document, weights, best)
+    box = boxes[best] if rows is None else rows
     around: Box | None = box
     for _ in range(4):
         if around is None or around.tag in ("body", "html"):
@@ -66,6 +89,8 @@ def main_box(document: Document) -> Box | None:
         if _NAMES.search(around.label):
             return around
         around = around.parent
+    if rows is not None:
+        return rows
     if weights[best] < _LEAST:
         return None
     if box.tag in ("td", "li", "dd", "th") and box.parent is not None:

@@ -1,10 +1,11 @@
 """What a crawl has seen of one site so far, in the small form that is kept while pages stream by."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from mingcha.core.fetch import FetchFailure
+from mingcha.core.fetch import FetchFailure, Response
 from mingcha.core.page import (
     Column,
     ColumnKind,
@@ -12,12 +13,16 @@ from mingcha.core.page import (
     Link,
     ListState,
     Mark,
-    MarkKind,
     PageFacts,
     PageKind,
 )
+from mingcha.core.unit import host_of
+from mingcha.core.view import HomeFace, Outbound
+from mingcha.engine.guides import NO_GUIDE, guide_of, may_be_guide
 from mingcha.engine.page import ColumnLink, Listing, Page
 from mingcha.engine.papers import papers_of
+from mingcha.engine.search import SearchForm
+from mingcha.engine.url import is_attachment, is_media
 
 TAGS = frozenset(
     (
@@ -41,7 +46,10 @@ MAX_ITEMS = 2000
 
 @dataclass(slots=True)
 class ColumnNotes:
-    """A column while it is being read, page by page of its list."""
+    """A column while it is being read, page by page of its list.
+
+    `says` are the words of a blank page by which the catalogue's structure leaves it blank.
+    """
 
     link: ColumnLink
     state: ListState = ListState.UNREAD
@@ -51,6 +59,7 @@ class ColumnNotes:
     known: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     page: PageFacts | None = None
+    says: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -98,10 +107,11 @@ class LinkNotes:
 
 @dataclass
 class Observed:
-    """The notes of one site's crawl."""
+    """The notes of one site's crawl. `landed` is the host that answered a link to another site."""
 
     home: PageFacts | None = None
     home_failure: FetchFailure | None = None
+    home_seconds: float | None = None
     home_links: tuple[Link, ...] = ()
     home_items: tuple[Item, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -113,10 +123,19 @@ class Observed:
     aliases: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     complete: bool = True
+    search: SearchForm | None = None
+    face: HomeFace | None = None
+    landed: dict[str, str] = field(default_factory=dict)
 
-    def missing_marks(self) -> set[MarkKind]:
-        """The kinds of marks not found so far."""
-        return set(MarkKind) - {mark.kind for mark in self.marks}
+    def outbound(self) -> tuple[Outbound, ...]:
+        """One link to each other host, to a page; one that was answered goes before one that was not."""
+        kept: dict[str, Outbound] = {}
+        for url, notes in self.links.items():
+            if notes.role is LinkRole.EXIT and not is_attachment(url) and not is_media(url):
+                host, answered = host_of(url), self.landed.get(url, "")
+                if host not in kept or (answered and not kept[host].host):
+                    kept[host] = Outbound(url, notes.text, notes.source, host=answered)
+        return tuple(kept.values())
 
     def item_date(self, item: Item) -> Item:
         """The item, dated by its article where the list shows no date."""
@@ -127,6 +146,17 @@ class Observed:
             return Item(item.title, item.url, facts.date.day, "article")
         undated = facts is not None and facts.kind is PageKind.ARTICLE
         return Item(item.title, item.url, None, "none" if undated else "unread")
+
+    def _structure(self, notes: ColumnNotes) -> str:
+        """Why a column stands there by the catalogue's structure, "" where nothing speaks for that."""
+        if notes.state is ListState.EMPTY:
+            if notes.says:
+                return f"页面写明“{notes.says}”"
+            name = notes.link.name
+            if any(name in other.link.trail and other.items for other in self.columns.values()):
+                return "下级栏目有内容"
+        above = next((name for name in notes.link.trail if "目录" in name), "")
+        return f"在“{above}”之下" if above else ""
 
     def column(self, notes: ColumnNotes) -> Column:
         """The column as it stands."""
@@ -140,21 +170,37 @@ class Observed:
             trail=notes.link.trail,
             pages_read=notes.pages_read,
             complete=notes.is_complete,
-            structural=notes.state is ListState.EMPTY and _in_catalogue(notes.link),
+            structure=self._structure(notes),
             reason=notes.reason,
             evidence=facts.evidence if facts else None,
             seen_at=facts.seen_at if facts else None,
         )
 
 
-def _in_catalogue(link: ColumnLink) -> bool:
-    """Whether a column hangs under the disclosure catalogue, whose structure the unit does not choose."""
-    return any("目录" in name for name in link.trail)
+def facts_of(
+    page: Page, kind: PageKind, column: str | None, *, is_list: bool, within: ColumnKind | None = None
+) -> PageFacts:
+    """What is kept of a page; a page of a list has no publication date of its own.
+
+    `within` is the kind of the column that led here: pages of policies are looked at more closely, and only
+    pages of services, and those called so, are guides.
+    """
+    asked = f"{kind} {within} {is_list}"
+    facts = page.facts.get(asked)
+    if facts is None:
+        facts = page.facts[asked] = _facts(page, kind, is_list, within)
+    answer = page.response
+    return replace(
+        facts, column=column, evidence=answer.evidence, seen_at=answer.seen_at, modified=_modified(answer)
+    )
 
 
-def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -> PageFacts:
-    """What is kept of a page; a page of a list has no publication date of its own."""
-    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title)
+def _facts(page: Page, kind: PageKind, is_list: bool, within: ColumnKind | None) -> PageFacts:
+    """What the body of a page says, whoever led to it and whenever it was got."""
+    asked = within is ColumnKind.SERVICE or (kind is not PageKind.HOME and may_be_guide(page.title))
+    guide = guide_of(page, is_list=is_list) if asked else NO_GUIDE
+    policy = within in (ColumnKind.POLICY, ColumnKind.EXPLANATION)
+    papers = papers_of(page, kind, page.tags.get("articletitle") or page.title, policy=policy)
     return PageFacts(
         url=page.url,
         kind=kind,
@@ -164,15 +210,25 @@ def facts_of(page: Page, kind: PageKind, column: str | None, *, is_list: bool) -
         text_length=page.text_length,
         attachments=len(page.attachments),
         videos=page.videos,
-        column=column,
         encoding=page.encoding,
-        evidence=page.response.evidence,
-        seen_at=page.response.seen_at,
         tables=papers.tables,
         links=papers.links,
         document_number=papers.document_number,
         headings=papers.headings,
+        elements=guide.elements,
+        forms=guide.forms,
+        adverts=page.adverts(article=kind is PageKind.ARTICLE),
     )
+
+
+def _modified(response: Response) -> datetime | None:
+    """The Last-Modified header, None where there is none or it says no time."""
+    said = response.header("last-modified")
+    try:
+        when = parsedate_to_datetime(said) if said else None
+    except (ValueError, OverflowError):
+        return None
+    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
 
 
 def newest_first(items: tuple[Item, ...]) -> list[Item]:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from mingcha.core.fetch import Response
-from mingcha.core.page import DateReading, Item, Link, Mark, MarkPlace, PageKind
+from mingcha.core.page import Advert, DateReading, Item, Link, Mark, MarkPlace, PageFacts, PageKind
+from mingcha.engine.adverts import AdvertFinder, network_adverts
 from mingcha.engine.columns import (
     ColumnFinder,
     ColumnLink,
@@ -15,7 +16,7 @@ from mingcha.engine.columns import (
     is_article_address,
     is_column_address,
 )
-from mingcha.engine.dates import article_date
+from mingcha.engine.dates import best_reading, date_readings
 from mingcha.engine.decode import as_utf8
 from mingcha.engine.entries import title_of
 from mingcha.engine.listing import Listing, dated_items, read_listing
@@ -50,12 +51,17 @@ def _films(source: str) -> Iterator[re.Match[str]]:
 
 
 class Page:
-    """A parsed page. `response` is what the server said; `today` settles dates written without a year."""
+    """A parsed page. `response` is what the server said; `today` settles dates written without a year.
+
+    `listings` and `facts` are what was read of it so far, by column name and by what was asked.
+    """
 
     def __init__(self, response: Response, today: date) -> None:
         self.response = response
         self.today = today
         self.url = response.final_url
+        self.listings: dict[str, Listing] = {}
+        self.facts: dict[str, PageFacts] = {}
         self._body, self.encoding = as_utf8(response.body, response.header("content-type"))
 
     @cached_property
@@ -74,7 +80,8 @@ class Page:
         return Resolver(url or self.url, self.encoding)
 
     @cached_property
-    def _zones(self) -> list[Zone]:
+    def zones(self) -> list[Zone]:
+        """The zone of every box of the document, by its index."""
         return zones_of(self.document)
 
     @cached_property
@@ -188,7 +195,7 @@ class Page:
     @cached_property
     def trail(self) -> tuple[str, ...]:
         """The breadcrumb without 首页 and 正文: names of the columns above, outermost first."""
-        zones = self._zones
+        zones = self.zones
         box = next((box for box in self.document.boxes if zones[box.at] & Zone.CRUMB), None)
         if box is None:
             return ()
@@ -216,7 +223,19 @@ class Page:
     @cached_property
     def date(self) -> DateReading | None:
         """The publication date of an article page; meaningless on lists and home pages."""
-        return article_date(self.document.text(), self._article_titles, self.tags, self.url, self.today)
+        return best_reading(self._date_readings, self.today)
+
+    @cached_property
+    def _date_readings(self) -> list[DateReading]:
+        return date_readings(self.document.text(), self._article_titles, self.tags, self.url)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was seen so far will be seen the same on any later day."""
+        readings: list[DateReading] = self.__dict__.get("_date_readings", [])
+        return all(reading.day <= self.today for reading in readings) and all(
+            listing.settled for listing in self.listings.values()
+        )
 
     @cached_property
     def _main(self) -> Box | None:
@@ -238,13 +257,13 @@ class Page:
 
     @cached_property
     def _column_finder(self) -> ColumnFinder:
-        return ColumnFinder(self.document, self._zones, self._hrefs, self.url, self.trail)
+        return ColumnFinder(self.document, self.zones, self._hrefs, self.url, self.trail)
 
     @cached_property
     def _sight(self) -> Sight:
         return Sight(
             document=self.document,
-            zones=self._zones,
+            zones=self.zones,
             hrefs=self._hrefs,
             resolver=self._resolver,
             url=self.url,
@@ -253,9 +272,22 @@ class Page:
             subcolumns=self._column_finder.below(),
         )
 
+    def adverts(self, *, article: bool) -> tuple[Advert, ...]:
+        """What this page seems to advertise, each target once; the words of an `article` are passed over."""
+        found = {
+            (advert.url, advert.text): advert for advert in network_adverts(self.document, self._resolver)
+        }
+        if not article:
+            for advert in AdvertFinder(self.document, self.zones, self._hrefs, self.url).adverts():
+                found.setdefault((advert.url, "" if advert.url else advert.text), advert)
+        return tuple(found.values())
+
     def listing(self, column_name: str = "") -> Listing:
         """The list that this column page shows; the column's name helps to tell it from others."""
-        return read_listing(self._sight, column_name)
+        found = self.listings.get(column_name)
+        if found is None:
+            found = self.listings[column_name] = read_listing(self._sight, column_name)
+        return found
 
     @cached_property
     def dated_items(self) -> tuple[Item, ...]:
@@ -264,7 +296,12 @@ class Page:
 
     def columns(self, home: bool = False) -> tuple[ColumnLink, ...]:
         """Columns that this page leads to, by navigation, block headings and side bars."""
-        return self._column_finder.columns(home)
+        return self._column_finder.columns(True) if home else self.subcolumns
+
+    @cached_property
+    def subcolumns(self) -> tuple[ColumnLink, ...]:
+        """Columns that this page, which is no home page, leads to."""
+        return self._column_finder.columns(False)
 
     @cached_property
     def looks_like(self) -> PageKind:

@@ -7,14 +7,15 @@ from mingcha.core.page import Link, PageKind, Table
 from mingcha.engine.columns import is_article_address
 from mingcha.engine.page import Page
 from mingcha.engine.tables import tables_of
-from mingcha.text.policies import document_number, explains, labelled_number
+from mingcha.text.policies import document_number, explains, is_paper, labelled_number
+from mingcha.text.yearly import is_work_table
 
 MAX_LINKS: Final = 80
-_POLICY: Final = re.compile(r"办法|规定|细则|条例|规则|规程|意见|规划|方案|决定|通知")
-_TABLE_OF_YEAR: Final = re.compile(r"年度?(?:工作|监管)?(?:年度)?(?:报表|年报)")
 _BLOCK: Final = re.compile(
     r"相关(?:政策)?(?:解读|文件|政策|链接|阅读|文档|信息|稿件|附件)|解读链接|关联(?:解读|文件|阅读)"
 )
+_BLOCK_WORDS: Final = ("相关", "解读链接", "关联")
+"""One of them begins every such heading: a cheap look first."""
 _NUMBERED: Final = 3000
 """Characters from the start of a page in which its own document number, or the explained one, stands."""
 _WORDY: Final = 8
@@ -32,14 +33,17 @@ class Papers:
         self.headings: tuple[str, ...] = ()
 
 
-def papers_of(page: Page, kind: PageKind, title: str) -> Papers:
-    """Looks only where a rule will ask: nothing is read of any other page."""
+def papers_of(page: Page, kind: PageKind, title: str, *, policy: bool = False) -> Papers:
+    """Looks only where a rule will ask: nothing is read of any other page.
+
+    `policy` says that a column of policies or explanations led here.
+    """
     papers = Papers()
     if kind is PageKind.HOME:
-        papers.headings = tuple(link.text for link in page.links if _TABLE_OF_YEAR.search(link.text))
+        papers.headings = tuple(link.text for link in page.links if is_work_table(link.text))
     elif kind is not PageKind.COLUMN and ("报" in title or "开" in title) and _has_report_table(page):
         papers.tables = tables_of(page.document)
-    elif kind is PageKind.ARTICLE and (explains(title) or _POLICY.search(title)):
+    elif kind is PageKind.ARTICLE and (policy or is_paper(title)):
         kept = [link.url for link in page.links if _may_pair(link)]
         papers.links = tuple(kept[:MAX_LINKS])
         papers.document_number = _number(page)
@@ -72,7 +76,8 @@ def _may_pair(link: Link) -> bool:
 def _empty_blocks(page: Page) -> tuple[str, ...]:
     """Headings such as 相关解读 beneath which the page itself holds no link: a script may fill them."""
     document = page.document
-    if not _BLOCK.search(document.text()):
+    text = document.text()
+    if not any(word in text for word in _BLOCK_WORDS) or not _BLOCK.search(text):
         return ()
     anchors = {anchor.at for anchor in document.anchors}
     found: list[str] = []

@@ -9,6 +9,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from mingcha.engine.taming import tamed
+
 _TEXT: Final = 2
 _COMMENT: Final = 4
 """lexbor's tag ids of text and comment nodes."""
@@ -108,7 +110,7 @@ class Document:
     )
 
     def __init__(self, body: bytes) -> None:
-        self.tree = LexborHTMLParser(body)
+        self.tree = LexborHTMLParser(tamed(body))
         self.boxes: list[Box] = []
         self.texts: list[str] = []
         self.text_owner: list[Box] = []
@@ -205,6 +207,14 @@ class Document:
             found.append(kid)
             at = kid.end
         return found
+
+    def has_more_kids(self, box: Box, count: int) -> bool:
+        """Whether more than so many boxes stand directly within a box."""
+        at = box.at + 1
+        while at < box.end and count >= 0:
+            count -= 1
+            at = self.boxes[at].end
+        return count < 0
 
     def script_text(self, script: Box) -> str:
         """The source of an inline script, "" of one loaded by address."""

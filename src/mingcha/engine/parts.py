@@ -127,9 +127,9 @@ def _loaded(source: str) -> Iterator[tuple[str, MarkPlace]]:
 
 def refresh_of(document: Document, resolver: Resolver, url: str) -> str | None:
     """Where a mere entry page leads: meta refresh within ten seconds, or a plain script jump."""
-    for node in document.tree.css("meta[http-equiv]"):
-        if (node.attrs.get("http-equiv") or "").lower() == "refresh":
-            match = _REFRESH.match(node.attrs.get("content") or "")
+    for box in document.boxes if "meta" in document.tag_names else ():
+        if box.tag == "meta" and box.attr("http-equiv").lower() == "refresh":
+            match = _REFRESH.match(box.attr("content"))
             if match and match[2] and not match[2].isdigit() and int(match[1] or 0) <= MAX_REFRESH_S:
                 target = resolver.resolve(match[2])
                 if target is not None and target != url:
@@ -150,7 +150,12 @@ def refresh_of(document: Document, resolver: Resolver, url: str) -> str | None:
 
 
 def _is_bare(document: Document) -> bool:
-    return sum(len(piece.strip()) for piece in document.texts) <= _ENTRY_WORDS
+    words = 0
+    for piece in document.texts:
+        words += len(piece.strip())
+        if words > _ENTRY_WORDS:
+            return False
+    return True
 
 
 def _is_guarded(source: str, jump: int) -> bool:

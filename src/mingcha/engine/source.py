@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mingcha.core.fetch import FailureKind, FetchFailure, Response
@@ -16,6 +16,15 @@ _NO_ANSWER = frozenset((FailureKind.CONNECT, FailureKind.TIMEOUT, FailureKind.RE
 """A server that is going down may refuse now and hang ten minutes later: the same fault."""
 _SILENCE = frozenset((FailureKind.DNS, FailureKind.CONNECT, FailureKind.TIMEOUT))
 _OUR_NETWORK = "（当时其他网站也无答复，可能是本机网络中断，本次不计）"
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """What an address answered before: the entity tag to ask with, the body's evidence, the headers."""
+
+    etag: str
+    evidence: str
+    headers: tuple[tuple[str, str], ...]
 
 
 class Source:
@@ -45,19 +54,25 @@ class Source:
         private_ok: bool = False,
         ignore_robots: bool = False,
         variant: str = "",
+        before: Validator | None = None,
     ) -> Response | FetchFailure:
         """As `Fetcher.get`, with `evidence` on the response, and on the failure where there was an answer.
 
         `variant` keeps answers apart that were got in another guise (agent or referrer of a search engine).
+        With `before` the response may be `unchanged`; without, what the server only called so is asked anew.
         """
         run = self._key(variant)
         known = self._archive.recall(run, url, partial=head_only)
+        if isinstance(known, Response) and known.unchanged and before is None:
+            known = None if self._fetcher is not None else self._whole(known)
         if known is not None:
             return _judged(known)
         if self._fetcher is None:
             assert self._clock is not None
             detail = "离线复查：当时的检查没有访问过此地址"
             return FetchFailure(url, FailureKind.ADDRESS_REFUSED, detail, self._clock())
+        if before is not None and not self._archive.holds(before.evidence):
+            before = None
         found = await self._fetcher.answer(
             url,
             head_only=head_only,
@@ -65,8 +80,19 @@ class Source:
             agent=agent,
             private_ok=private_ok,
             ignore_robots=ignore_robots,
+            etag=before.etag if before is not None else "",
         )
+        if before is not None and isinstance(found, Response) and found.status == 304:
+            headers = _renewed(before.headers, found.headers)
+            found = replace(
+                found, status=200, headers=headers, body=b"", evidence=before.evidence, unchanged=True
+            )
         return self._kept(run, found, partial=head_only)
+
+    def _whole(self, response: Response) -> Response:
+        """An unchanged response with the body that it stands for."""
+        assert response.evidence is not None
+        return replace(response, body=self._archive.body(response.evidence), unchanged=False)
 
     async def look_again(
         self,
@@ -122,6 +148,14 @@ class Source:
 
     def _key(self, variant: str) -> str:
         return f"{self._run}#{variant}" if variant else self._run
+
+
+def _renewed(
+    before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """The headers of a stored response as a 304 renews them (RFC 9111 3.2)."""
+    named = {name.lower() for name, _ in now}
+    return (*((name, value) for name, value in before if name.lower() not in named), *now)
 
 
 def _judged(known: Response | FetchFailure) -> Response | FetchFailure:

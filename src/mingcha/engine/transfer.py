@@ -17,6 +17,8 @@ from typing import Any
 
 import pycurl
 
+from mingcha.engine.unpack import ACCEPTED, CannotUnpack, Unpacker, unpackers
+
 _HEAD_LIMIT = 128 * 1024
 """Bytes of response headers; browsers stop at 256 KB, real pages send under 2 KB."""
 _HEADERS = [
@@ -29,7 +31,8 @@ _HEADERS = [
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is asked of one host. `first_bytes` > 0 ends the transfer after so many bytes of the body, as a
-    success; `relaxed` accepts any certificate and old TLS; `plain` asks for an uncompressed body.
+    success; `relaxed` accepts any certificate and old TLS; `plain` asks for an uncompressed body, and libcurl
+    unpacks (br, zstd) what comes all the same. With an `etag` a body that still has it is not sent (304).
     `may_connect(address, port)` decides of each numeric address whether to connect."""
 
     url: str
@@ -38,6 +41,7 @@ class Ask:
     agent: str
     referrer: str = ""
     cookies: str = ""
+    etag: str = ""
     head: bool = False
     first_bytes: int = 0
     relaxed: bool = False
@@ -188,7 +192,8 @@ class _State:
     chunks: list[bytes] = field(default_factory=list)
     size: int = 0
     cap: int = 0
-    packed: bool = False
+    layers: list[Unpacker] = field(default_factory=list)
+    broken: bool = False
     stopped: str = ""
     cut: bool = False
     refused: str = ""
@@ -224,7 +229,6 @@ class _Line:
         put(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         put(pycurl.PROXY, "")  # the address that is checked must be the address that is reached
         put(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
-        put(pycurl.HTTPHEADER, _HEADERS)
         put(pycurl.FOLLOWLOCATION, 0)
         put(pycurl.PATH_AS_IS, 1)
         put(pycurl.DNS_CACHE_TIMEOUT, 300)
@@ -247,8 +251,9 @@ class _Line:
         self._option(pycurl.USERAGENT, ask.agent)
         self._option(pycurl.REFERER, ask.referrer)
         self._option(pycurl.COOKIE, ask.cookies)
-        self._option(pycurl.ACCEPT_ENCODING, "identity" if ask.plain else "gzip, deflate, br")
-        self._option(pycurl.HTTP_CONTENT_DECODING, int(not ask.plain))
+        self._option(pycurl.HTTPHEADER, [*_HEADERS, f"If-None-Match: {ask.etag}"] if ask.etag else _HEADERS)
+        self._option(pycurl.ACCEPT_ENCODING, "identity" if ask.plain else ACCEPTED)
+        self._option(pycurl.HTTP_CONTENT_DECODING, int(ask.plain))
         self._option(pycurl.FRESH_CONNECT, int(ask.fresh))
         self._secure(ask.relaxed)
 
@@ -256,6 +261,10 @@ class _Line:
         state = self._state
         if state.cut and error == pycurl.E_WRITE_ERROR:
             error, message = 0, ""
+        elif state.broken:
+            error, message = pycurl.E_BAD_CONTENT_ENCODING, ""
+        elif not error and not all(layer.is_whole for layer in state.layers):
+            error, message = pycurl.E_PARTIAL_FILE, ""
         return Answer(
             error=error,
             message=message,
@@ -304,13 +313,21 @@ class _Line:
         state = self._state
         if not state.cap:
             self._begin(state)
+        if state.broken:
+            return 0
+        try:
+            for layer in state.layers:
+                chunk = layer.feed(chunk, state.cap - state.size + 1)
+        except CannotUnpack:
+            state.broken = True
+            return 0
         state.chunks.append(chunk)
         state.size += len(chunk)
-        if state.size > state.cap:
+        if state.size > state.cap or any(layer.overflows for layer in state.layers):
             if state.ask.first_bytes:
                 state.cut = True
             elif not state.stopped:
-                state.stopped = "bomb" if state.packed else "too_large"
+                state.stopped = "bomb" if state.layers else "too_large"
             return 0
         return None
 
@@ -320,11 +337,13 @@ class _Line:
         for line in state.lines:
             name, _, value = line.partition(b":")
             name = name.strip().lower()
-            if name == b"content-encoding":
-                state.packed = value.strip().lower() not in (b"", b"identity")
+            if name == b"content-encoding" and not state.ask.plain:
+                layers = unpackers(value)
+                state.broken |= layers is None
+                state.layers = [*(layers or ()), *state.layers]
             elif name == b"content-length":
                 announced = int(value) if value.strip().isdigit() else 0
-        state.cap = self._caps.unpacked if state.packed else self._caps.body
+        state.cap = self._caps.unpacked if state.layers else self._caps.body
         if state.ask.first_bytes:
             state.cap = state.ask.first_bytes
         elif announced > self._caps.body:

@@ -18,6 +18,8 @@ __all__ = [
     "site_of",
 ]
 
+MAX_LENGTH = 8_000
+"""Characters of a link; servers refuse longer request lines, and the cache is to stay small."""
 _BARE = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?")
 """A root-relative path that is in normal form as it stands."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -90,7 +92,7 @@ def normalise(url: str, base: str | None = None, encoding: str = "utf-8") -> str
 def follow(location: str, base: str) -> str | None:
     """Where a redirect leads: as `normalise`, but session parameters stay, since the server hands them out
     this way to visitors without cookies."""
-    return _resolve(base, location, "utf-8", True)
+    return _resolve(base, location, "utf-8", True) if len(location) <= MAX_LENGTH else None
 
 
 class Resolver:
@@ -109,7 +111,10 @@ class Resolver:
             self._folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/" if len(pieces) > 3 else self._root
 
     def resolve(self, href: str) -> str | None:
-        """The absolute address of a link as written on the page, as `normalise` gives it."""
+        """The absolute address of a link as written on the page, as `normalise` gives it; None when it is
+        longer than any server takes."""
+        if len(href) > MAX_LENGTH:
+            return None
         first = href[:1]
         if first == "/" or href.startswith(_ABSOLUTE):
             return _resolve(self._root, href, self._encoding)

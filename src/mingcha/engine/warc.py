@@ -27,6 +27,7 @@ _TRANSPORT = frozenset(("content-encoding", "transfer-encoding", "content-length
 """Headers of the transfer, not of the stored body: kept under X-Archive-Orig-."""
 _ORIGINAL = "X-Archive-Orig-"
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def pack(kind: str, at: datetime, fields: tuple[tuple[str, str], ...], block: by
         "WARC/1.1",
         f"WARC-Type: {kind}",
         f"WARC-Record-ID: <urn:uuid:{uuid4()}>",
-        f"WARC-Date: {at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+        f"WARC-Date: {at.astimezone(UTC).isoformat(timespec='microseconds').removesuffix('+00:00')}Z",
         f"WARC-Block-Digest: sha256:{hashlib.sha256(block).hexdigest()}",
         *(f"{name}: {value}" for name, value in fields),
         f"Content-Length: {len(block)}",

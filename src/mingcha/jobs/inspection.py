@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mingcha.core.clock import china_day
@@ -11,6 +11,8 @@ from mingcha.core.unit import Register, Site, SiteStatus
 from mingcha.core.view import Probe, SiteView
 from mingcha.engine.crawl import CrawlSettings, PageSource
 from mingcha.engine.inspect import SiteInspection
+from mingcha.engine.memory import Memory
+from mingcha.jobs.structure import with_common_structure
 
 Progress = Callable[[int, int, int], None]
 """Called with sites done, sites in all, pages read."""
@@ -32,13 +34,15 @@ async def inspect_sites(
     source: PageSource,
     probes: Mapping[str, tuple[Probe, ...]],
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> tuple[SiteView, ...]:
     """The views of the plan's sites, in its order. A site filed as offline is not visited.
 
-    `probes` are availability visits by host. Second looks come after every first pass has ended.
+    `probes` are availability visits by host; `memory` spares what earlier runs have read. Second looks come
+    after every first pass has ended.
     """
     today = china_day(plan.as_of)
-    inspections = [SiteInspection(site, source, plan.as_of, plan.crawl) for site in plan.sites]
+    inspections = [SiteInspection(site, source, plan.as_of, plan.crawl, memory) for site in plan.sites]
     visited = [one for one in inspections if not one.site.offline_on(today)]
     gate = asyncio.Semaphore(plan.sites_at_once)
     done = 0
@@ -60,9 +64,18 @@ async def inspect_sites(
             for one in visited:
                 group.create_task(step(one))
     units = plan.register.by_code
-    return tuple(
-        one.view(units.get(one.site.unit_code), probes.get(one.site.host, ())) for one in inspections
+    views = (one.view(units.get(one.site.unit_code), probes.get(one.site.host, ())) for one in inspections)
+    return with_common_structure([_with_register(view, plan.register) for view in views])
+
+
+def _with_register(view: SiteView, register: Register) -> SiteView:
+    """The view with what the register says of the hosts that its pages lead to."""
+    if view.unit is None or not view.outbound:
+        return view
+    links = (
+        replace(link, unlisted=register.lacks(link.host)) if link.host else link for link in view.outbound
     )
+    return replace(view, outbound=tuple(links))
 
 
 def running_sites(register: Register, as_of: datetime) -> tuple[Site, ...]:

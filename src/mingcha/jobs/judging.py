@@ -1,6 +1,6 @@
 """Judges views by the catalogue under a scheme, and settles the verdicts by what people decided."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,9 +9,10 @@ from mingcha.core.clock import Calendar, china_day
 from mingcha.core.ledger import Ledger, PersonFinding
 from mingcha.core.rule import Rule, Subject, View, judge
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import Circumstances, FaultKey, Score, Told, score
+from mingcha.core.scoring import Circumstances, FaultKey, Score, score
 from mingcha.core.unit import Account, Register, SiteKind, Unit
-from mingcha.core.verdict import Finding, Outcome, Text, Verdict
+from mingcha.core.verdict import Finding, Outcome, Text, Verdict, on_trial
+from mingcha.core.vetoes import Told
 from mingcha.core.view import SiteView, UnitView
 
 
@@ -87,13 +88,18 @@ def judge_all(evidence: Evidence, scheme: Scheme, catalogue: Sequence[Rule]) -> 
     rows: list[Judged] = []
     by_code = evidence.register.by_code
     site_rules = [rule for rule in catalogue if rule.subject is Subject.SITE]
-    unit_rules = [rule for rule in catalogue if rule.subject is Subject.UNIT]
     for view in evidence.sites:
         unit = by_code.get(view.site.unit_code)
         rows.extend(_judged(evidence, scheme, site_rules, view, unit, view.site.host))
-    for unit in evidence.register.units:
-        rows.extend(_judged(evidence, scheme, unit_rules, evidence.unit_view(unit), unit, None))
+    rows.extend(judge_units(evidence, scheme, catalogue))
     return (*rows, *people_rows(evidence.ledger, evidence.register, evidence.period, evidence.as_of))
+
+
+def judge_units(evidence: Evidence, scheme: Scheme, catalogue: Sequence[Rule]) -> Iterator[Judged]:
+    """Every rule that judges units, on every unit in register order."""
+    unit_rules = [rule for rule in catalogue if rule.subject is Subject.UNIT]
+    for unit in evidence.register.units:
+        yield from _judged(evidence, scheme, unit_rules, evidence.unit_view(unit), unit, None)
 
 
 def _judged(
@@ -102,6 +108,8 @@ def _judged(
     today = china_day(evidence.as_of)
     for rule in rules:
         verdict = judge(rule, view, scheme.params_for(rule))
+        if rule.id not in scheme.rules:
+            verdict = on_trial(verdict)
         yield Judged(unit, host, settle(verdict, evidence.ledger, unit, host, today), verdict)
 
 
@@ -129,8 +137,9 @@ def _by_person(entry: PersonFinding) -> Finding:
         Text(said, said),
         excerpt=entry.words,
         column=entry.column or None,
-        evidence=entry.picture or None,
+        evidence=entry.picture or entry.page or None,
         seen_at=entry.at,
+        kind=entry.kind or None,
         points=entry.points,
     )
 

@@ -14,9 +14,10 @@ from mingcha.core.duty import (
     message_states,
 )
 from mingcha.core.scheme import Scheme
-from mingcha.core.scoring import FaultKey, Score, Told
+from mingcha.core.scoring import FaultKey, Score
 from mingcha.core.unit import Unit
 from mingcha.core.verdict import Finding, Outcome
+from mingcha.core.vetoes import Told
 from mingcha.jobs.judging import Evidence, Judged, not_examined, scores_of
 from mingcha.rules.disclosure._annual_report import ReportStatus, report_status
 
@@ -50,17 +51,11 @@ def draw_up(
     *,
     told: Mapping[str, Told] | None = None,
     earlier: frozenset[FaultKey] = frozenset(),
-    seen: Evidence | None = None,
 ) -> Quarter:
-    """The quarter from what was judged.
-
-    `seen`: the evidence at the instant of the run, where ledger and decisions are of a later one; only that
-    instant can say what a site did not show. `earlier`: faults that were counted not long before.
-    """
+    """The quarter from what was judged; `earlier` are faults that were counted not long before."""
     register, ledger, as_of = evidence.register, evidence.ledger, evidence.as_of
-    looked = seen or evidence
     reports = (
-        tuple((unit, report_status(looked.unit_view(unit))) for unit in looked.register.units)
+        tuple((unit, report_status(evidence.unit_view(unit))) for unit in register.units)
         if evidence.report_year is not None
         else ()
     )

@@ -85,13 +85,14 @@ def _failure(failure: FetchFailure) -> dict[str, Any]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    return {
+    row = {
         "rule": verdict.rule,
         "outcome": verdict.outcome.value,
         "reason": verdict.reason,
         "findings": [_finding(finding) for finding in verdict.findings],
         "warnings": [_finding(finding) for finding in verdict.warnings],
     }
+    return row if verdict.traceback is None else {**row, "traceback": verdict.traceback}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -106,6 +107,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
     if finding.target is not None:
         row["target"] = finding.target
+    if finding.kind is not None:
+        row["kind"] = finding.kind
     if finding.count > 1:
         row["count"] = finding.count
     if finding.settled is not None:
@@ -144,6 +147,9 @@ def _site_lines(report: SiteReport, titles: dict[str, str]) -> Iterable[str]:
     for reason in dict.fromkeys(verdict.reason for verdict in untold):
         rules = "、".join(titles[verdict.rule] for verdict in untold if verdict.reason == reason)
         yield f"  － 未能判定：{rules}。原因：{reason}"
+    for verdict in untold:
+        if verdict.traceback is not None:
+            yield f"      技术详情（{verdict.rule}）：{verdict.traceback.strip().splitlines()[-1]}"
     passed = sum(verdict.outcome is Outcome.PASSED for verdict in report.verdicts)
     yield f"  ✓ 合格 {passed} 项"
 

@@ -30,7 +30,7 @@ Row = tuple[str | int, ...]
 
 
 def _rows(report: InspectionReport, catalogue: Sequence[Rule]) -> Iterator[Row]:
-    """One row a finding, and one a verdict that could not be reached."""
+    """One row a finding or an early warning, and one a verdict that could not be reached."""
     titles = {rule.id: rule.title.zh for rule in catalogue}
     for site in report.sites:
         for verdict in site.verdicts:
@@ -39,6 +39,8 @@ def _rows(report: InspectionReport, catalogue: Sequence[Rule]) -> Iterator[Row]:
                 yield (*_site(site), title, "未能判定", "", verdict.reason, "", "", "", "", "", "")
             for finding in verdict.findings:
                 yield (*_site(site), title, _standing(finding), *_found(finding))
+            for finding in verdict.warnings:
+                yield (*_site(site), title, "预警", *_found(finding))
 
 
 def _site(report: SiteReport) -> tuple[str, str, str]:
@@ -98,7 +100,7 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem;
 border-bottom:2px solid #b3261e;padding-bottom:.3rem}
 table{border-collapse:collapse;width:100%;font-size:.95rem}th,td{border:1px solid #999;padding:.35rem .5rem;
 text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eef2f6}
-.不合格{color:#b3261e;font-weight:600}.未能判定,.待复核{color:#7a5300}
+.不合格{color:#b3261e;font-weight:600}.未能判定,.待复核,.预警{color:#7a5300}
 @media print{body{margin:0}tr{break-inside:avoid}thead{display:table-header-group}}
 """
 

@@ -25,3 +25,10 @@ def indicators_2019(clause: str) -> Basis:
 def notice_2018(clause: str) -> Basis:
     """The city's notice on the first quarter of 2018."""
     return Basis("临沂市人民政府办公室《关于一季度政务公开工作情况的通报》", clause, since=date(2018, 4, 18))
+
+
+def rules_2016(clause: str) -> Basis:
+    """The rules for carrying out the opinion on openness, of 2016."""
+    return Basis(
+        "国办发〔2016〕80号《〈关于全面推进政务公开工作的意见〉实施细则》", clause, date(2016, 11, 10)
+    )

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from mingcha.core.errors import CantTell, Inapplicable
 from mingcha.core.unit import Site, SiteStatus, Unit
-from mingcha.core.view import UnitView
+from mingcha.core.view import SiteView, UnitView
 
 
 def filed_offline(view: UnitView, site: Site) -> bool:
@@ -21,6 +22,23 @@ def running_sites(view: UnitView) -> tuple[Site, ...]:
         if open_ and not filed_offline(view, site):
             kept.setdefault(site.host, site)
     return tuple(kept.values())
+
+
+def seen_sites(view: UnitView) -> tuple[SiteView, ...]:
+    """The unit's sites that could be opened; Inapplicable where it runs none, CantTell where none opened."""
+    hosts = {host for site in running_sites(view) for host in site.hosts}
+    if not hosts:
+        raise Inapplicable("该单位没有运行的网站")
+    seen = tuple(site for site in view.sites if site.home is not None and site.site.host in hosts)
+    if not seen:
+        raise CantTell(f"{'、'.join(unseen_hosts(view))} 未能打开或没有检查记录")
+    return seen
+
+
+def unseen_hosts(view: UnitView) -> list[str]:
+    """Hosts of the unit's running sites that could not be opened, or were not looked at."""
+    opened = {site.site.host for site in view.sites if site.home is not None}
+    return [site.host for site in running_sites(view) if site.host not in opened]
 
 
 def first_url(view: UnitView) -> str:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 from mingcha.core.errors import UsageError
 from mingcha.core.rule import Rule
@@ -22,13 +23,32 @@ def load(scheme_id: str, catalogue: Mapping[str, Rule]) -> Scheme:
 
     An unknown id, rule, key or parameter is refused with UsageError.
     """
-    if scheme_id not in ids():
-        raise UsageError(f"没有考核方案 {scheme_id}；现有：{'、'.join(ids())}")
-    raw = files(__name__).joinpath(f"{scheme_id}.toml").read_bytes()
-    scheme = parse_scheme(tomllib.loads(raw.decode()), catalogue, hashlib.sha256(raw).hexdigest())
+    scheme = parse(content(scheme_id), catalogue)
     if scheme.id != scheme_id:
         raise UsageError(f"{scheme_id}.toml 中的 id 是 {scheme.id}，应与文件名一致")
     return scheme
+
+
+def content(scheme_id: str) -> str:
+    """The file of a scheme as text; an unknown id is refused with UsageError."""
+    if scheme_id not in ids():
+        raise UsageError(f"没有考核方案 {scheme_id}；现有：{'、'.join(ids())}")
+    return files(__name__).joinpath(f"{scheme_id}.toml").read_text(encoding="utf-8")
+
+
+def parse(text: str, catalogue: Mapping[str, Rule] | None) -> Scheme:
+    """A scheme from the text of its file, sealed by the text's SHA-256; as `parse_scheme`."""
+    return parse_scheme(tomllib.loads(text), catalogue, hashlib.sha256(text.encode()).hexdigest())
+
+
+def read(path: Path, catalogue: Mapping[str, Rule]) -> Scheme:
+    """A scheme from an office's own file, to be tried; UsageError where it cannot be read."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), catalogue)
+    except OSError as error:
+        raise UsageError(f"考核方案文件 {path} 读不出来（{error.strerror}）：请核对路径和权限") from error
+    except ValueError as error:  # no UTF-8, or no TOML
+        raise UsageError(f"考核方案文件 {path} 不是 TOML：{error}；请按现有方案的写法改正") from error
 
 
 def all_schemes(catalogue: Mapping[str, Rule]) -> tuple[Scheme, ...]:

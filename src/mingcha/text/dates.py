@@ -23,6 +23,8 @@ _SPOKEN = re.compile(
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![0-9])"
 )
+_PATH_DATE = re.compile(r"/((?:19|20)\d\d)[-/_]?(0?[1-9]|1[0-2])[-/_]?(0?[1-9]|[12]\d|3[01])(?=[/_.-])")
+_PATH_LETTER = re.compile(r"(?<=[/_])[tTcCpPaA](?=\d{8})")
 _NUMERALS = {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "零": 0, "0": 0} | {
     numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)
 }
@@ -102,6 +104,14 @@ def compact_dates_in(text: str) -> list[date]:
     """Days written as eight digits in a row, as in addresses (t20180412_123.html)."""
     found = (_day(int(match["y"]), int(match["m"]), int(match["d"])) for match in _COMPACT.finditer(text))
     return [day for day in found if day]
+
+
+def address_dates(url: str) -> list[date]:
+    """Days that an address names: t20180412_1.html, /20180412/, /2018/04/12/, /art/2018/4/12/."""
+    path = "/" + url.partition("//")[2].partition("/")[2]
+    days = compact_dates_in(_PATH_LETTER.sub(" ", path))
+    found = (_day(int(match[1]), int(match[2]), int(match[3])) for match in _PATH_DATE.finditer(path))
+    return days + [day for day in found if day]
 
 
 def only_date(text: str) -> Spotted | None:

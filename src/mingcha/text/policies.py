@@ -7,6 +7,7 @@ LEAST: Final = 6
 """Characters of a document's name below which two titles are not taken for one."""
 
 _EXPLAINS: Final = re.compile(r"解读|读懂|看懂|图解|图说|答记者问|问答|解释说明|起草说明|政策说明|一图")
+_POLICY: Final = re.compile(r"办法|规定|细则|条例|规则|规程|意见|规划|方案|决定|通知")
 _NAMED: Final = re.compile(r"《(.{4,90})》")
 _SHAPES: Final = (
     re.compile(r"关于(?P<name>.{4,80}?)的(?:政策|文件|图文|文字|权威|专家)*(?:解读|解释说明|起草说明)"),
@@ -27,6 +28,23 @@ NUMBER: Final = re.compile(
     r"(?P<body>[一-鿿]{1,12})\s*[〔﹝\[［【(（](?P<year>(?:19|20)\d\d)[〕﹞\]］】)）]\s*第?(?P<no>\d{1,4})\s*号"
 )
 _LABELLED: Final = re.compile(r"(?:发文字号|发文文号|文件编号|文\s*号)\s*[:：]?\s*")
+
+
+_ABOVE_US: Final = re.compile(
+    r"^[《（(【]?(?:中共|中央|国务院|国办|全国|国家|中华人民共和国|最高人民|省|[一-鿿]{2,3}省|"
+    r"(?:教育|科技|公安|民政|司法|财政|水利|农业|农业农村|商务|交通运输|生态环境|自然资源|住房城乡建设|"
+    r"人力资源社会保障)部)"
+)
+
+
+def is_paper(title: str) -> bool:
+    """Whether a title may be that of a policy or of an explanation, so that its page is looked at closely."""
+    return explains(title) or _POLICY.search(title) is not None
+
+
+def is_from_above(title: str) -> bool:
+    """Whether a title is that of a document of the state or the province."""
+    return _ABOVE_US.search("".join(title.split())) is not None
 
 
 def explains(title: str) -> bool:

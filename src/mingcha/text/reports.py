@@ -47,3 +47,8 @@ def report_year(title: str) -> int | None:
                 return int(found["year"])
             start = found.start() + 1
     return None
+
+
+def report_questions(year: int) -> tuple[str, ...]:
+    """Words for which a site search is asked where the report of a year is looked for."""
+    return (f"{year}年政府信息公开", "政府信息公开工作年度报告")

@@ -13,12 +13,11 @@ Known limits: refusals (403, 429, robots) are not dead; pages beyond the budget 
 
 from collections.abc import Iterator
 
-from mingcha.core.errors import CantTell
 from mingcha.core.rule import NoParams, rule
 from mingcha.core.verdict import Finding, Severity, Text
-from mingcha.core.view import BrokenLink, SiteView
+from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, indicators_2019
-from mingcha.rules._words import some
+from mingcha.rules.availability._broken import dead
 
 
 @rule(
@@ -27,31 +26,4 @@ from mingcha.rules._words import some
     basis=(census_2015("网站可用性：链接可用性"), indicators_2019("功能设计：可用性")),
 )
 def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
-    dead = [link for link in site.broken_links if link.role == "page" and link.failure.kind.can_be_dead]
-    told: set[str] = set()
-    for link in dead:
-        if link.failure.looks >= 2 and link.target not in told:
-            told.add(link.target)
-            yield _finding(link)
-    once = [link.target for link in dead if link.failure.looks < 2 and link.target not in told]
-    if once:
-        raise CantTell(f"有链接只看过一次，未经复看不认定：{some(once, 3)}；请重新检查")
-
-
-def _finding(link: BrokenLink) -> Finding:
-    place, place_en = ("首页", "home page") if link.on_home else ("内页", "inner pages")
-    carried = f"，{link.pages}个页面带有此链接" if link.pages > 1 else ""
-    name = link.text.strip() or link.target
-    return Finding(
-        link.source,
-        Text(
-            f"{place}链接“{name}”两次访问均打不开（{link.failure.detail}）{carried}；请修复或撤下",
-            f"link on the {place_en} failed on {link.failure.looks} looks ({link.failure.kind})",
-        ),
-        excerpt=link.text,
-        target=link.target,
-        count=max(1, link.pages),
-        evidence=link.source_evidence,
-        seen_at=link.failure.seen_at,
-        kind="home" if link.on_home else "inner",
-    )
+    yield from dead(site, "page", Text("链接", "link"))

@@ -12,17 +12,14 @@ Known limits: visits from one place; a fault of our own line looks alike, so bot
 局限：探测点只有一处；有一天探测不足20次，或其间备案下线，不作判定。
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
-from mingcha.core.clock import china_day
-from mingcha.core.errors import CantTell
 from mingcha.core.rule import rule
 from mingcha.core.verdict import Finding, Severity, Text
-from mingcha.core.view import Probe, SiteView
+from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, indicators_2019
+from mingcha.rules._probes import days_before, has_failed, visits
 from mingcha.rules._words import day_zh
 
 
@@ -45,18 +42,9 @@ class Params:
     needs_home=False,
 )
 def check(site: SiteView, p: Params) -> Iterator[Finding]:
-    days = [site.today - timedelta(days=k) for k in range(p.days, 0, -1)]
-    probes = [probe for probe in site.probes if days[0] <= china_day(probe.at) <= days[-1]]
-    if not probes:
-        raise CantTell(f"{day_zh(days[0])}至{day_zh(days[-1])}没有探测记录，请开启可用性探测")
-    if any(site.site.offline_on(day) for day in days):
-        raise CantTell(f"此前{p.days}日内曾备案下线，满{p.days}个完整运行日后再判定")
-    visits = Counter(china_day(probe.at) for probe in probes)
-    thin = [f"{day.month}月{day.day}日{visits[day]}次" for day in days if visits[day] < p.visits_a_day]
-    if thin:
-        raise CantTell(f"探测次数不足每日{p.visits_a_day}次（{'、'.join(thin)}），请检查探测任务")
-
-    failed = [probe for probe in probes if _failed(probe, p)]
+    days = days_before(site, p.days)
+    probes = visits(site, days, p.visits_a_day)
+    failed = [probe for probe in probes if has_failed(probe, p.timeout_s)]
     near = len(failed) * 100 < p.fail_percent * len(probes)
     if failed and len(failed) * 100 >= min(p.warn_percent, p.fail_percent) * len(probes):
         share = f"{len(failed) * 100 / len(probes):.1f}%"
@@ -67,7 +55,3 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
         when = f"{day_zh(days[0])}至{day_zh(days[-1])}；首次失败{first:%m-%d %H:%M}，末次{last:%m-%d %H:%M}"
         text = Text(zh, en)
         yield Finding(site.site.home_url, text, excerpt=when, count=len(failed), seen_at=last, warning=near)
-
-
-def _failed(probe: Probe, p: Params) -> bool:
-    return not probe.ok or probe.seconds >= p.timeout_s

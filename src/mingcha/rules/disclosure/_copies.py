@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from mingcha.core.clock import CHINA
-from mingcha.core.page import Column, ColumnKind, Item, ListState, MarkKind, PageFacts, PageKind
+from mingcha.core.page import Column, ColumnKind, Item, Link, ListState, MarkKind, PageFacts, PageKind
 from mingcha.core.view import SiteView
 from mingcha.text.reports import report_year
 
@@ -56,6 +56,7 @@ def report_titles(site: SiteView) -> Iterator[str]:
 
 def _titled(site: SiteView, year: int) -> Iterator[tuple[Item, str]]:
     """Items whose title is a report of the year, with the doubt that stays."""
+    listed = {item.url for column in site.columns for item in column.items}
     for column in (*site.columns, *site.home_columns):
         of_reports = is_report_column(column)
         for item in column.items:
@@ -71,6 +72,17 @@ def _titled(site: SiteView, year: int) -> Iterator[tuple[Item, str]]:
         title = headline(page)
         if "报" in title and report_year(title) == year:
             yield Item(title, page.url, page.date.day if page.date else None), ""
+    for link in _search_hits(site):
+        if "报" in link.text and report_year(link.text) == year:
+            read = site.pages_by_url.get(link.url)
+            doubt = "" if read or link.url in listed else f"站内搜索列出的“{link.text}”没有读到"
+            yield Item(link.text, link.url, read.date.day if read and read.date else None), doubt
+
+
+def _search_hits(site: SiteView) -> Iterator[Link]:
+    """What the site search showed for the words of a report."""
+    for answer in site.search.answers if site.search else ():
+        yield from answer.links
 
 
 def _text_pages(site: SiteView) -> Iterator[PageFacts]:
@@ -169,8 +181,10 @@ def looked(site: SiteView) -> tuple[str, ...]:
     maps = [mark.link for mark in site.marks if mark.kind is MarkKind.SITEMAP and mark.link]
     pages = [page for link in maps if (page := site.pages_by_url.get(link)) is not None]
     places += [f"网站地图 {page.url}{_stored(page.seen_at, page.evidence)}" for page in pages[:1]]
-    if site.search is not None and site.search.works:
-        places.append(f"站内搜索 {site.search.action or site.search.url}")
+    places += [
+        f"站内搜索“{answer.words}” {answer.url}{_stored(answer.seen_at, answer.evidence)}"
+        for answer in (site.search.answers if site.search else ())
+    ]
     return tuple(places)
 
 

@@ -21,6 +21,7 @@ from mingcha.core.errors import CantTell, Inapplicable
 from mingcha.core.rule import Basis, NoParams, Subject, rule
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView, UnitView
+from mingcha.rules._units import unseen_hosts
 from mingcha.rules.disclosure._annual_report import own_copies
 from mingcha.rules.disclosure._copies import Copy
 from mingcha.rules.disclosure._report_tables import Applications, applications_of, carried_over, checks
@@ -48,6 +49,8 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     if year < FIRST_YEAR:
         raise Inapplicable(f"{FIRST_YEAR}年度以前的年报没有统一表格")
     reports = _reports(view, year)
+    if not reports and (hidden := unseen_hosts(view)):
+        raise CantTell(f"{'、'.join(hidden)} 未能打开，没有读到{year}年年报，请人工核对")
     if not reports:
         raise Inapplicable(f"没有找到本单位{year}年年报，由“未按时公布政府信息公开年报”判定")
     read = [(copy, table) for copy, _, table in reports if table is not None]

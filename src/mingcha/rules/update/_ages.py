@@ -34,6 +34,26 @@ def promised(name: str) -> Period | None:
     return max(found, key=lambda period: (period.months, period.days), default=None)
 
 
+STRUCTURAL = "structural"
+"""The kind of a finding on a column that the catalogue's structure left so (notice S14): a suspect, whose way
+is to settle it with the city office, and which a scheme may weigh by itself."""
+
+
+def settled_by_office(column: Column, state: Text) -> Text:
+    """What is said of such a column; `state` says how it stands, in both languages."""
+    zh = f"“{column.name}”{state.zh}，可能因信息公开目录设置造成（{column.structure}）"
+    return Text(
+        f"{zh}；请与市政府办公室联系解决",
+        f"{state.en}, maybe by the catalogue's structure; settle with the city office",
+    )
+
+
+def is_catalogue_node(column: Column) -> bool:
+    """Whether the catalogue has the column, and neither its kind nor its name gives it a period."""
+    nameless = column.kind in (ColumnKind.OTHER, ColumnKind.TOPIC) and promised(column.name) is None
+    return bool(column.structure) and nameless
+
+
 def is_history(column: Column) -> bool:
     """Whether the column is closed by its name: an archive, or one year's (explanation of 2015)."""
     return bool(_HISTORY.search(column.name))
@@ -150,6 +170,6 @@ def home_page_ages(site: SiteView, newest: Item, warn: Period, age: Period) -> I
     """The early warning that the newest item of the home page nears the age that fails the site."""
     if newest.date is not None and newest.date <= warn.before(site.today):
         days = (site.today - newest.date).days
-        text = Text(f"首页已{days}天未更新，满{age.zh}即单项否决；请及时更新", f"no update for {days} days")
+        text = Text(f"首页已{days}天未更新，超过{age.zh}即单项否决；请及时更新", f"no update for {days} days")
         url = site.home.url if site.home else site.site.home_url
         yield Finding(url, text, excerpt=f"{newest.date} {newest.title}", warning=True)

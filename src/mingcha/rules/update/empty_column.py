@@ -1,14 +1,17 @@
 """A column holds nothing at all.
 
-What it checks: columns whose list was read and is empty.
+What it checks: columns whose list was read and is empty. One that may stand there by the structure of the
+    disclosure catalogue (below 目录, above filled columns, by its own words, blank alike on many sites) is a
+    suspect of its own class.
 Why: an empty column shows neglect; five of them fail the whole site.
-How to fix: fill the column, or merge or close it; for one that the disclosure catalogue's structure leaves
-    blank, settle with the city office. Two blank columns give an early warning, which costs nothing.
+How to fix: fill the column, or merge or close it; settle with the city office one that the catalogue leaves
+    blank. Two blank columns give an early warning, which costs nothing.
 Known limits: a list filled by a remote script, or not read, is named and left open, never called empty.
 
-查什么：列表已读到、却没有任何条目的栏目。
+查什么：列表已读到、却没有任何条目的栏目；可能因信息公开目录设置造成的（在目录之下、下级栏目有内容、
+    页面写明统一设置，或多个网站的同一栏目都空白）另列一类，转人工。
 为什么：空白栏目说明无人维护；达到5个单项否决。
-怎么改：补充内容，或归并、关闭；因信息公开目录设置方式造成的空白，与市政府办公室联系解决。满2个时另作预警，不另扣分。
+怎么改：补充内容，或归并、关闭；目录设置造成的与市政府办公室联系解决。满2个另作预警，不另扣分。
 局限：由远程脚本填充或没有读到的列表不作判定，绝不算空白。
 """
 
@@ -22,13 +25,7 @@ from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, guide_2017, indicators_2019
 from mingcha.rules._sites import seen_columns
-from mingcha.rules.update._ages import could_not_read, near_the_line, why_not
-
-_BLANK = Text("没有任何条目；请补充内容，保障不了的归并或关闭", "holds no item; fill, merge or close it")
-_BY_STRUCTURE = Text(
-    "因信息公开目录设置而空白；请与市政府办公室联系解决",
-    "is blank by the catalogue's structure; settle with the city office",
-)
+from mingcha.rules.update._ages import STRUCTURAL, could_not_read, near_the_line, settled_by_office, why_not
 
 _TEXTS = (ColumnKind.ORGAN, ColumnKind.LEADER, ColumnKind.GUIDE)
 _SOME_TEXT = 30
@@ -55,23 +52,23 @@ class Params:
 )
 def check(site: SiteView, p: Params) -> Iterator[Finding]:
     columns = [column for column in seen_columns(site) if not _is_text(column, site)]
-    for column in columns:
-        if column.state is ListState.EMPTY:
-            what = _BY_STRUCTURE if column.structural else _BLANK
-            yield Finding(
-                column.url,
-                Text(f"栏目“{column.name}”{what.zh}", f"the column {what.en}"),
-                excerpt=column.reason,
-                column=column.name,
-                suspect=column.structural,
-                kind="structural" if column.structural else None,
-            )
-    blank = [column.name for column in columns if column.state is ListState.EMPTY and not column.structural]
-    if p.warn_columns <= len(blank) < p.veto_columns:
-        yield near_the_line(site, "空白栏目", blank, p.veto_columns)
+    blank = [column for column in columns if column.state is ListState.EMPTY]
+    yield from map(_finding, blank)
+    neglected = [column.name for column in blank if not column.structure]
+    if p.warn_columns <= len(neglected) < p.veto_columns:
+        yield near_the_line(site, "空白栏目", neglected, p.veto_columns)
     untold = [why_not(column) for column in columns if could_not_read(column)]
     if untold:
         raise CantTell(f"以下栏目没有读到，请人工查看：{'、'.join(untold[:8])}（共{len(untold)}个）")
+
+
+def _finding(column: Column) -> Finding:
+    if column.structure:
+        text = settled_by_office(column, Text("没有任何条目", "the column holds no item"))
+        return Finding(column.url, text, column.reason, column=column.name, suspect=True, kind=STRUCTURAL)
+    zh = f"栏目“{column.name}”没有任何条目；请补充内容，保障不了的归并或关闭"
+    text = Text(zh, "the column holds no item; fill, merge or close it")
+    return Finding(column.url, text, excerpt=column.reason, column=column.name)
 
 
 def _is_text(column: Column, site: SiteView) -> bool:

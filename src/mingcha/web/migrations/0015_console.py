@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("mingcha", "0006_assessment"),
+        ("mingcha", "0012_jobs"),
     ]
 
     operations: ClassVar = [

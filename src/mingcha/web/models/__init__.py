@@ -1,9 +1,12 @@
-"""Tables by noun: register, accounts, ledger, run, bulletin, people, casework, audit."""
+"""Tables by noun: register, accounts, ledger, activities, run, bulletin, job, people, casework, audit."""
 
 from mingcha.web.models.account import Account
+from mingcha.web.models.activity import Activity
 from mingcha.web.models.audit import AuditEntry
-from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedScheme
+from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
+from mingcha.web.models.bulletin_life import BulletinStep, DocumentNumber, Explanation
 from mingcha.web.models.casework import Task, TaskEvent, TaskFinding
+from mingcha.web.models.job import JobRow, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -25,15 +28,20 @@ from mingcha.web.models.run import FindingRow, Run, Sighting, SiteRun, VerdictRo
 
 __all__ = [
     "Account",
+    "Activity",
     "Appeal",
     "AuditEntry",
     "Bulletin",
     "BulletinHeading",
+    "BulletinStep",
     "Confirmation",
+    "DocumentNumber",
     "Exemption",
+    "Explanation",
     "FailedSignIn",
     "Feedback",
     "FindingRow",
+    "JobRow",
     "Merger",
     "Message",
     "OfflineFiling",
@@ -45,6 +53,7 @@ __all__ = [
     "Probe",
     "Reply",
     "Run",
+    "Schedule",
     "ScoreRow",
     "Sighting",
     "SignInLink",
@@ -56,6 +65,7 @@ __all__ = [
     "TaskFinding",
     "Unit",
     "UnitVersion",
+    "UsedCalendar",
     "UsedScheme",
     "VerdictRow",
 ]

@@ -1,4 +1,7 @@
-"""The ledger's rows: added, never changed. `at` is when the fact was recorded; `seal` makes a fact one row.
+"""The ledger's rows: added, never changed. `at` is when the fact was, `seal` makes a fact one row.
+
+`recorded` is when it was entered here, where that was later than `at`: what an office knew at an instant is
+what had been entered by then, whatever day a late entry is about.
 
 Units are kept by the name that was used and, where the register knew it, by reference, so that an entry stays
 with its unit when that is renamed.
@@ -19,6 +22,7 @@ class LedgerRow(models.Model):
 
     id: int
     at = f.instant()
+    recorded = f.later_instant()
     seal = f.text(unique=True)
 
     class Meta:
@@ -162,6 +166,8 @@ class PersonFinding(UnitRow):
     picture = f.text()
     points: models.FloatField[float | None, float | None] = models.FloatField(null=True)
     by = f.text()
+    page = f.text()
+    kind = f.text()
 
 
 class Probe(models.Model):

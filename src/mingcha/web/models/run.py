@@ -13,7 +13,8 @@ class Run(models.Model):
     """检查. Claiming it raises `epoch`; results are written only by who holds the latest epoch.
 
     `state` is "running", "done", "stopped" or "abandoned". `period` is what the run counts for, "" for a look
-    between periods; `evidence_head` the head of the evidence store's chain when the run ended.
+    between periods; `evidence_head` the head of the evidence store's chain when the run ended. `told` is how
+    each rule was named then (title and bases), `calendar` the seal of the working days that were counted by.
     """
 
     id: int
@@ -26,6 +27,8 @@ class Run(models.Model):
     portal_host = f.text()
     report_year: models.IntegerField[int | None, int | None] = models.IntegerField(null=True)
     evidence_head = f.text()
+    told = f.data()
+    calendar = f.text()
     started = f.instant()
     beat = f.instant()
     finished = f.later_instant()
@@ -34,7 +37,9 @@ class Run(models.Model):
 class SiteRun(models.Model):
     """One site in one run. `view` is the compressed plain form of the SiteView, sealed by `view_sha256`.
 
-    `outcomes` counts verdicts by outcome. While `active`, no other run may take the site.
+    `outcomes` counts verdicts by outcome. While `active`, no other run may take the site. A run's sites are
+    worked on by `shard`; whoever takes a site raises its `epoch`, and only the latest may write; `beat` is
+    the latest's last sign of life.
     """
 
     id: int
@@ -46,6 +51,9 @@ class SiteRun(models.Model):
     )
     host = f.text()
     address_key = f.text()
+    shard = f.number()
+    epoch = f.number()
+    beat = f.later_instant()
     active = f.flag()
     saved = f.later_instant()
     view: models.BinaryField[bytes | None, bytes | None] = models.BinaryField(null=True)

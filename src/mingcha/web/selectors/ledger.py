@@ -1,8 +1,11 @@
 """The ledger as it was known at an instant."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import fields
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Q
 
 from mingcha.core import ledger as core
 from mingcha.core.clock import china_day
@@ -11,17 +14,22 @@ from mingcha.web import models
 from mingcha.web.selectors.register import short_names_on
 
 Names = dict[int, str]
+PERSON_COLUMNS = tuple(entry.name for entry in fields(core.PersonFinding) if entry.name not in ("at", "unit"))
+"""What a finding of a person is besides its time and its unit, by the same names in its table."""
 
 
-def ledger_until(as_of: datetime, *, probes_from: datetime | None = None) -> Ledger:
-    """Every entry recorded by an instant, each kind by time; units by the short names of that day.
+def ledger_until(
+    as_of: datetime, *, probes_from: datetime | None = None, names_on: date | None = None
+) -> Ledger:
+    """Every entry made by an instant, each kind by time; units by the short names of that day, or of
+    `names_on`. What was entered later, about whatever day, was not known.
 
     `probes_from` leaves out older probes, of which there are millions.
     """
-    names = short_names_on(china_day(as_of))
+    names = short_names_on(names_on or china_day(as_of))
 
     def rows(model: Any, *columns: str) -> Iterator[Any]:
-        found = model._default_manager.filter(at__lte=as_of).order_by("at", "id")
+        found = model._default_manager.filter(_known(as_of)).order_by("at", "id")
         yield from found.values_list("at", *columns).iterator(chunk_size=5_000)
 
     def of_units(kind: Any, model: Any, *columns: str) -> tuple[Any, ...]:
@@ -68,9 +76,13 @@ def ledger_until(as_of: datetime, *, probes_from: datetime | None = None) -> Led
         person_findings=of_units(
             core.PersonFinding,
             models.PersonFinding,
-            *("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by"),
+            *PERSON_COLUMNS,
         ),
     )
+
+
+def _known(as_of: datetime) -> Q:
+    return Q(at__lte=as_of) & (Q(recorded=None) | Q(recorded__lte=as_of))
 
 
 def _named(columns: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
@@ -78,7 +90,7 @@ def _named(columns: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
 
 
 def _orders(as_of: datetime, names: Names) -> Iterator[core.Order]:
-    orders = models.Order.objects.filter(at__lte=as_of).order_by("at", "id")
+    orders = models.Order.objects.filter(_known(as_of)).order_by("at", "id")
     asked: dict[int, list[str]] = {}
     addressees = models.OrderAddressee.objects.filter(order__in=orders.values("id")).order_by("id")
     for order_id, unit_id, name in addressees.values_list("order_id", "unit_id", "unit_name"):

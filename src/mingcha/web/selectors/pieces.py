@@ -6,8 +6,9 @@ from pathlib import Path
 from django.conf import settings
 
 from mingcha.core.errors import CannotDo
-from mingcha.engine.archive import Archive, Stored
+from mingcha.engine.archive import Archive
 from mingcha.engine.decode import decode
+from mingcha.engine.sighting import Stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
 """Verdicts with their findings: one finding over all runs that saw it, one sighting a run."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from mingcha.core.clock import china_day
-from mingcha.core.codec import to_plain
+from mingcha.core.codec import from_plain, to_plain
 from mingcha.core.verdict import Finding, Outcome, Verdict
 from mingcha.web import models
 from mingcha.web.services.standings import renew_standings
 
 BATCH = 2_000
+_ODD = re.compile("[\x00\ud800-\udfff]")
 
 
 def fingerprint(rule: str, host: str, unit_id: int | None, finding: Finding) -> str:
@@ -22,6 +25,21 @@ def fingerprint(rule: str, host: str, unit_id: int | None, finding: Finding) -> 
     url = finding.url.partition("#")[0]
     parts = (rule, subject, finding.column or "", url, finding.target or "", finding.kind or "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def storable(verdict: Verdict) -> Verdict:
+    """The verdict without what no database takes: NUL (PostgreSQL) and halves of surrogate pairs."""
+    plain = to_plain(verdict)
+    clean = _clean(plain)
+    return verdict if clean == plain else from_plain(Verdict, clean)
+
+
+def _clean(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return plain.replace("\x00", "").encode("utf-8", "replace").decode() if _ODD.search(plain) else plain
+    if isinstance(plain, dict):
+        return {name: _clean(value) for name, value in plain.items()}
+    return [_clean(value) for value in plain] if isinstance(plain, list) else plain
 
 
 def save_verdicts(
@@ -38,6 +56,7 @@ def save_verdicts(
 
     `looked_at` says of an address whether this look came there: what it did not see there is gone.
     """
+    verdicts = [storable(verdict) for verdict in verdicts]
     rows = models.VerdictRow.objects.bulk_create(
         [
             models.VerdictRow(

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,7 @@ from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Entry
 from mingcha.web import models
+from mingcha.web.selectors.ledger import PERSON_COLUMNS
 from mingcha.web.selectors.register import unit_ids_by_name
 
 BATCH = 2_000
@@ -32,8 +34,11 @@ class Recorded:
 Units = dict[str, int]
 
 
-def record(*, entries: Iterable[Entry]) -> Recorded:
+def record(*, entries: Iterable[Entry], at: datetime | None = None) -> Recorded:
     """Record entries in one transaction; what is recorded already is left alone.
+
+    `at` is when they are entered: an entry about an earlier day is known from then on. Without it each is
+    known from its own time on, as in a replay.
 
     Raises UsageError when an order or a message comes again under its number with other contents.
     """
@@ -44,13 +49,13 @@ def record(*, entries: Iterable[Entry]) -> Recorded:
         while some := list(islice(waiting, _SOME)):
             count += len(some)
             for kind in dict.fromkeys(type(entry) for entry in some):
-                new += _record(kind, [entry for entry in some if type(entry) is kind], units)
+                new += _record(kind, [entry for entry in some if type(entry) is kind], units, at)
     return Recorded(count, new)
 
 
-def _record(kind: type, entries: Sequence[Any], units: Units) -> int:
+def _record(kind: type, entries: Sequence[Any], units: Units, at: datetime | None) -> int:
     if kind is core.Order:
-        return _record_orders(entries, units)
+        return _record_orders(entries, units, at)
     if kind is core.ProbeEvent:
         rows = [models.Probe(at=row.at, host=row.host, ok=row.ok, seconds=row.seconds) for row in entries]
         return _insert(models.Probe, rows)
@@ -60,7 +65,7 @@ def _record(kind: type, entries: Sequence[Any], units: Units) -> int:
     fresh = {seal(entry): entry for entry in entries}
     for stored in _stored(make.model, "seal", list(fresh), "seal"):
         fresh.pop(stored[0])
-    return _insert(make.model, [make.row(entry, key, units) for key, entry in fresh.items()])
+    return _insert(make.model, [make.row(entry, key, units, at) for key, entry in fresh.items()])
 
 
 def seal(entry: Entry) -> str:
@@ -75,13 +80,19 @@ def _insert(model: type[Model], rows: Sequence[Any]) -> int:
     return model._default_manager.count() - before if model is models.Probe else len(rows)
 
 
-def _record_orders(entries: Sequence[core.Order], units: Units) -> int:
+def _record_orders(entries: Sequence[core.Order], units: Units, at: datetime | None) -> int:
     orders = {row.number: row for row in _agreeing("交办文件", entries, "number")}
     fresh = _not_yet(models.Order, "交办文件", orders)
     rows = models.Order.objects.bulk_create(
         [
             models.Order(
-                at=row.at, seal=seal(row), number=row.number, title=row.title, due=row.due, about=row.about
+                at=row.at,
+                recorded=_later(row, at),
+                seal=seal(row),
+                number=row.number,
+                title=row.title,
+                due=row.due,
+                about=row.about,
             )
             for row in fresh
         ],
@@ -96,6 +107,11 @@ def _record_orders(entries: Sequence[core.Order], units: Units) -> int:
         batch_size=BATCH,
     )
     return len(rows)
+
+
+def _later(entry: Any, at: datetime | None) -> datetime | None:
+    """When an entry became known, where that was after what it is about."""
+    return at if at is not None and at > entry.at else None
 
 
 def _agreeing(what: str, entries: Sequence[Any], key: str) -> Iterator[Any]:
@@ -135,10 +151,10 @@ class _Rows:
     columns: Callable[[Any], dict[str, Any]]
     of_unit: bool = False
 
-    def row(self, entry: Any, key: str, units: Units) -> Any:
+    def row(self, entry: Any, key: str, units: Units, at: datetime | None) -> Any:
         """The unsaved row of an entry."""
         unit = {"unit_id": units.get(entry.unit), "unit_name": entry.unit} if self.of_unit else {}
-        return self.model(at=entry.at, seal=key, **unit, **self.columns(entry))
+        return self.model(at=entry.at, recorded=_later(entry, at), seal=key, **unit, **self.columns(entry))
 
 
 def _same(*names: str) -> Callable[[Any], dict[str, Any]]:
@@ -172,7 +188,7 @@ _ROWS: dict[type, _Rows] = {
     core.Merger: _Rows(models.Merger, _same("host", "into", "by")),
     core.PersonFinding: _Rows(
         models.PersonFinding,
-        _same("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by"),
+        _same(*PERSON_COLUMNS),
         of_unit=True,
     ),
 }

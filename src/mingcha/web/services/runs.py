@@ -15,23 +15,24 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from mingcha import calendars, rules
+from mingcha.core.clock import Calendar, china_day
 from mingcha.core.codec import to_plain
-from mingcha.core.errors import CannotDo, MingchaError, UsageError
+from mingcha.core.errors import CannotDo, UsageError
 from mingcha.core.scheme import Scheme
 from mingcha.core.scoring import Score
 from mingcha.core.unit import Site, Unit
 from mingcha.core.verdict import Verdict
 from mingcha.core.view import SiteView
+from mingcha.jobs.judging import told_of
+from mingcha.jobs.shards import LostRun
 from mingcha.registry.fields import address_key
 from mingcha.web import models
 from mingcha.web.selectors.register import unit_ids_by_name
 from mingcha.web.services.findings import save_verdicts
+from mingcha.web.services.schemes import keep_calendar, keep_scheme
 
 BATCH = 2_000
-
-
-class LostRun(MingchaError):
-    """Another worker has taken the run over, or it has ended: stop, and write nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,33 @@ class RunClaim:
     epoch: int
 
 
-def start_run(*, as_of: datetime, scheme: Scheme, sites: Iterable[Site], at: datetime) -> RunClaim:
-    """Begin a run of registered sites.
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a run counts for: its period ("" for a look between), the city portal, the report year."""
 
-    Raises UsageError for a site that is not registered, CannotDo while another run has one of them.
+    period: str = ""
+    portal_host: str = ""
+    report_year: int | None = None
+
+
+def start_run(
+    *,
+    as_of: datetime,
+    scheme: Scheme,
+    sites: Iterable[Site],
+    at: datetime,
+    purpose: Purpose = Purpose(),
+    calendar: Calendar | None = None,
+) -> RunClaim:
+    """Begin a run of registered sites. With it are kept the scheme, the working days (the shipped ones where
+    no `calendar` is given) and the names of the rules, so that its figures can be told again as they were.
+
+    Raises UsageError for a site that is not registered and for a scheme that was edited after its first use,
+    CannotDo while another run has one of the sites.
     """
     wanted = list(sites)
     with transaction.atomic():
+        keep_scheme(scheme=scheme, at=at)
         current = models.SiteVersion.objects.filter(until=None)
         ids = dict(current.values_list("address_key", "site_id"))
         unknown = [site.home_url for site in wanted if address_key(site.home_url) not in ids]
@@ -60,6 +81,11 @@ def start_run(*, as_of: datetime, scheme: Scheme, sites: Iterable[Site], at: dat
             as_of=as_of,
             scheme=scheme.id,
             scheme_sha256=scheme.sha256,
+            period=purpose.period,
+            portal_host=purpose.portal_host,
+            report_year=purpose.report_year,
+            told=to_plain(told_of(rules.catalogue(), china_day(as_of))),
+            calendar=keep_calendar(calendar=calendar or calendars.shipped()),
             started=at,
             beat=at,
         )
@@ -119,19 +145,24 @@ def save_site_result(*, run: RunClaim, view: SiteView, verdicts: Sequence[Verdic
             raise UsageError(f"网站 {view.site.home_url} 不在第 {run.id} 次检查中")
         if row.saved is not None:
             return
-        packed, digest = pack_view(view)
-        row.view, row.view_sha256, row.active, row.saved = packed, digest, False, at
-        row.outcomes = dict(Counter(verdict.outcome.value for verdict in verdicts))
-        row.save()
-        save_verdicts(
-            run_id=run.id,
-            site_run_id=row.id,
-            unit_id=_unit_id(view.site.unit_code),
-            host=row.host,
-            verdicts=verdicts,
-            seen=view.seen_at or view.as_of,
-            looked_at=lambda url: view.complete or url in view.pages_by_url or url in view.columns_by_url,
-        )
+        keep_site(row=row, view=view, verdicts=verdicts, at=at)
+
+
+def keep_site(*, row: models.SiteRun, view: SiteView, verdicts: Sequence[Verdict], at: datetime) -> None:
+    """Write a site's result into its row; inside the caller's transaction, which holds the fence."""
+    row.view, row.view_sha256 = pack_view(view)
+    row.active, row.saved = False, at
+    row.outcomes = dict(Counter(verdict.outcome.value for verdict in verdicts))
+    row.save(update_fields=["view", "view_sha256", "active", "saved", "outcomes"])
+    save_verdicts(
+        run_id=row.run_id,
+        site_run_id=row.id,
+        unit_id=_unit_id(view.site.unit_code),
+        host=row.host,
+        verdicts=verdicts,
+        seen=view.seen_at or view.as_of,
+        looked_at=lambda url: view.complete or url in view.pages_by_url or url in view.columns_by_url,
+    )
 
 
 def _unit_id(code: str) -> int | None:
@@ -175,10 +206,14 @@ def save_scores(*, run: RunClaim, scores: Iterable[Score], at: datetime) -> None
         )
 
 
-def finish_run(*, run: RunClaim, at: datetime, state: str = "done") -> None:
-    """End a run as "done" or "stopped"; sites without a result are free again. Raises LostRun."""
+def finish_run(*, run: RunClaim, at: datetime, state: str = "done", evidence_head: str = "") -> None:
+    """End a run as "done" or "stopped"; sites without a result are free again. Raises LostRun.
+
+    `evidence_head` anchors the evidence store's chain: what the run rests on cannot be taken out unseen.
+    """
     with transaction.atomic():
         _fence(run, at)
+        models.Run.objects.filter(id=run.id).update(evidence_head=evidence_head)
         _end(run.id, at, state)
 
 
@@ -199,5 +234,6 @@ def _end(run_id: int, at: datetime, state: str) -> None:
 
 def pack_view(view: SiteView) -> tuple[bytes, str]:
     """A view's plain form, compressed, and the SHA-256 of the plain form's bytes."""
-    plain = json.dumps(to_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    words = json.dumps(to_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = words.encode("utf-8", "replace")  # half a surrogate pair is no letter
     return zlib.compress(plain, 6), hashlib.sha256(plain).hexdigest()

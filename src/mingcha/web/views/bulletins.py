@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from mingcha.reports.bulletin import BulletinData
+from mingcha.core.errors import CannotDo
 from mingcha.reports.files import write_bulletin
 from mingcha.reports.fonts import FontError
 from mingcha.web import clock
 from mingcha.web.access import ConsoleRequest, actor
 from mingcha.web.listing import Column, Filter, Listing, Words
 from mingcha.web.models import Bulletin
+from mingcha.web.selectors.bulletin_life import StoredBulletin
+from mingcha.web.selectors.bulletin_life import bulletin as stored_bulletin
 from mingcha.web.services.audit import note
 from mingcha.web.templatetags.mingcha import minute
 from mingcha.web.views.lists import list_page
@@ -94,8 +96,8 @@ def file(request: ConsoleRequest, bulletin_id: int, kind: str) -> HttpResponse:
         raise Http404
     name = f"bulletin-{row.period}-{row.version}.{kind}"
     try:
-        content = row.data.encode() if kind == "json" else _rendered(row.data, kind)
-    except FontError as error:
+        content = row.data.encode() if kind == "json" else _rendered(stored_bulletin(row.id), kind)
+    except (FontError, CannotDo) as error:
         return render(request, "cannot.html", {"reason": str(error)}, status=503)
     subject = f"bulletin {row.period} {row.version}"
     note(by=actor(request), action="bulletin.download", subject=subject, at=clock.now(), data={"file": kind})
@@ -104,7 +106,10 @@ def file(request: ConsoleRequest, bulletin_id: int, kind: str) -> HttpResponse:
     return response
 
 
-def _rendered(data: str, kind: str) -> bytes:
+def _rendered(stored: StoredBulletin, kind: str) -> bytes:
+    """The file by the data, the text and the template that were kept with the version."""
     with tempfile.TemporaryDirectory() as folder:
-        files = write_bulletin(BulletinData.from_json(data), Path(folder))
+        files = write_bulletin(
+            stored.data, Path(folder), template=stored.template, manuscript=stored.manuscript
+        )
         return (files.docx if kind == "docx" else files.pdf).read_bytes()

@@ -42,7 +42,6 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.asp">网站地图</a>
 版权所有：云川市机构编制委员会办公室 主办单位：云川市机构编制委员会办公室
-联系电话：0990-6600039
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">鲁ICP备18000139号-1</a>

@@ -7,7 +7,7 @@
 <META NAME='siteidcode' CONTENT='3799000008'>
 <META NAME='columnname' CONTENT='公告公示'>
 <META NAME='columntype' CONTENT='通知公告'>
-<META NAME='articletitle' CONTENT='市教育局关于节假日值班安排的公告'>
+<META NAME='articletitle' CONTENT='云川教育信息网首页'>
 <META NAME='pubdate' CONTENT='2018-03-09 09:16'>
 <META NAME='contentsource' CONTENT='云川市教育局'>
 <link rel="stylesheet" href="/css/style.css">
@@ -26,6 +26,7 @@
 <td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
 <td align="center" class="dh"><a href="/zxhf_1.jsp">咨询答复</a></td>
 <td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
+<td align="center" class="dh"><a href="/bjtj_1.jsp">办件统计</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 公告公示</div>

@@ -26,6 +26,7 @@
 <td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
 <td align="center" class="dh"><a href="/zxhf_1.jsp">咨询答复</a></td>
 <td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
+<td align="center" class="dh"><a href="/bjtj_1.jsp">办件统计</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 公开年报</div>

@@ -32,7 +32,7 @@
 <div class="bymonth">
 <h4 class="month">2018年02月</h4>
 <ul>
-<li><span class="d">06日</span> <a href="/view_czxx_16.jsp">云川市粮食局2018年部门预算</a></li>
+<li><span class="d">06日</span> <a href="/view_czxx_18.jsp">云川市粮食局2018年部门预算</a></li>
 </ul>
 </div>
 

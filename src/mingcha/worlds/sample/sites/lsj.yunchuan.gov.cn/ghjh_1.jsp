@@ -32,7 +32,7 @@
 <div class="bymonth">
 <h4 class="month">2018年01月</h4>
 <ul>
-<li><span class="d">23日</span> <a href="/view_ghjh_15.jsp">市粮食局2018年工作计划</a></li>
+<li><span class="d">23日</span> <a href="/view_ghjh_17.jsp">市粮食局2018年工作计划</a></li>
 </ul>
 </div>
 

@@ -32,7 +32,7 @@
 <div class="bymonth">
 <h4 class="month">2018年01月</h4>
 <ul>
-<li><span class="d">21日</span> <a href="/view_gzbb_19.jsp">2017年政府网站工作年度报表</a></li>
+<li><span class="d">21日</span> <a href="/view_gzbb_21.jsp">2017年政府网站工作年度报表</a></li>
 </ul>
 </div>
 

@@ -1,14 +1,14 @@
 <!DOCTYPE html>
 <html><head>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8">
-<title>关于《市粮食局关于印发年度工作要点的通知》的政策解读-政策解读-云川市粮食局网站</title>
+<title>《市粮食局关于加强日常管理工作的意见》解读-政策解读-云川市粮食局网站</title>
 <meta content="云川市粮食局网站" name="SiteName" />
 <meta content="lsj.yunchuan.gov.cn" name="SiteDomain" />
 <meta content="3799000022" name="SiteIDCode" />
 <meta content="政策解读" name="ColumnName" />
 <meta content="政策解读" name="ColumnType" />
-<meta content="关于《市粮食局关于印发年度工作要点的通知》的政策解读" name="ArticleTitle" />
-<meta content="2017-12-19 09:26" name="PubDate" />
+<meta content="《市粮食局关于加强日常管理工作的意见》解读" name="ArticleTitle" />
+<meta content="2018-03-15 09:21" name="PubDate" />
 <meta content="云川市粮食局" name="ContentSource" />
 <link rel="stylesheet" href="/css/style.css">
 </head><body>
@@ -29,10 +29,10 @@
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 政策解读</div>
-<h1>关于《市粮食局关于印发年度工作要点的通知》的政策解读</h1>
-<div class="tips">发表时间：2017-12-19 09:26 | 信息来源：云川市粮食局</div>
+<h1>《市粮食局关于加强日常管理工作的意见》解读</h1>
+<div class="tips">发表时间：2018-03-15 09:21 | 信息来源：云川市粮食局</div>
 <div class="con_text" id="vsb_content">
-<p>现就<a href="/view_zcwj_10.jsp">《市粮食局关于印发年度工作要点的通知》</a>的出台背景和主要内容说明如下。</p>
+<p>现就<a href="/view_zcwj_9.jsp">《市粮食局关于加强日常管理工作的意见》</a>的出台背景和主要内容说明如下。</p>
 <p>一是明确责任分工，二是细化工作流程，三是方便群众查询办理。</p>
 </div>
 </td></tr></table>

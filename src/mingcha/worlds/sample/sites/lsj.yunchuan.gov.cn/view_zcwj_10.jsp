@@ -33,7 +33,7 @@
 <div class="tips">发表时间：2017-12-19 09:17 | 信息来源：云川市粮食局</div>
 <div class="con_text" id="vsb_content">
 <p>市粮食局关于印发年度工作要点的通知。本页内容为演示用文字。</p>
-<p>相关解读：<a href="/view_zcjd_12.jsp">政策解读</a></p>
+<p>相关解读：<a href="/view_zcjd_13.jsp">政策解读</a></p>
 </div>
 </td></tr></table>
 <table width="1000"><tr><td align="center">

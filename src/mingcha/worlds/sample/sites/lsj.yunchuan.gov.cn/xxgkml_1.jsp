@@ -32,7 +32,7 @@
 <div class="bymonth">
 <h4 class="month">2018年02月</h4>
 <ul>
-<li><span class="d">22日</span> <a href="/view_xxgkml_17.jsp">市粮食局决策、执行、管理、服务、结果公开事项目录</a></li>
+<li><span class="d">22日</span> <a href="/view_xxgkml_19.jsp">市粮食局决策、执行、管理、服务、结果公开事项目录</a></li>
 </ul>
 </div>
 

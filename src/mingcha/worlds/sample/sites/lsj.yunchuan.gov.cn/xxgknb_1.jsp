@@ -32,11 +32,11 @@
 <div class="bymonth">
 <h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">23日</span> <a href="/view_xxgknb_13.jsp">2017年云川市粮食局政府信息公开工作报告</a></li>
+<li><span class="d">23日</span> <a href="/view_xxgknb_15.jsp">2017年云川市粮食局政府信息公开工作报告</a></li>
 </ul>
 <h4 class="month">2017年03月</h4>
 <ul>
-<li><span class="d">15日</span> <a href="/view_xxgknb_14.jsp">2016年云川市粮食局政府信息公开工作报告</a></li>
+<li><span class="d">15日</span> <a href="/view_xxgknb_16.jsp">2016年云川市粮食局政府信息公开工作报告</a></li>
 </ul>
 </div>
 

@@ -32,11 +32,12 @@
 <div class="bymonth">
 <h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">15日</span> <a href="/view_zcjd_11.jsp">《市粮食局关于加强日常管理工作的意见》解读</a></li>
+<li><span class="d">15日</span> <a href="/view_zcjd_12.jsp">《市粮食局关于加强日常管理工作的意见》解读</a></li>
 </ul>
 <h4 class="month">2017年12月</h4>
 <ul>
-<li><span class="d">19日</span> <a href="/view_zcjd_12.jsp">关于《市粮食局关于印发年度工作要点的通知》的政策解读</a></li>
+<li><span class="d">19日</span> <a href="/view_zcjd_13.jsp">关于《市粮食局关于印发年度工作要点的通知》的政策解读</a></li>
+<li><span class="d">12日</span> <a href="/view_zcjd_14.jsp">《云川市粮食收购资格审核管理办法》政策解读</a></li>
 </ul>
 </div>
 

@@ -38,6 +38,10 @@
 <ul>
 <li><span class="d">19日</span> <a href="/view_zcwj_10.jsp">市粮食局关于印发年度工作要点的通知</a></li>
 </ul>
+<h4 class="month">2017年11月</h4>
+<ul>
+<li><span class="d">08日</span> <a href="/view_zcwj_11.jsp">云川市粮食收购资格审核管理办法</a></li>
+</ul>
 </div>
 
 </td></tr></table>

@@ -31,9 +31,9 @@
 <h2>网上咨询</h2>
 <form action="/zxtj" method="post" class="ly"><p>姓名 <input type="text" name="xm"> 联系方式 <input type="text" name="lxfs"></p><p>咨询内容 <textarea name="nr"></textarea> <input type="submit" value="我要咨询"></p></form>
 <div class="bymonth">
-<h4 class="month">2018年03月</h4>
+<h4 class="month">2017年04月</h4>
 <ul>
-<li><span class="d">07日</span> <a href="/view_zxhf_18.jsp">关于年检所需材料的咨询（已答复）</a></li>
+<li><span class="d">17日</span> <a href="/view_zxhf_20.jsp">关于年检所需材料的咨询（已答复）</a></li>
 </ul>
 </div>
 

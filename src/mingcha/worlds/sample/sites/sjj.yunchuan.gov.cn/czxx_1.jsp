@@ -31,7 +31,7 @@
 <div class="bymonth">
 <h4 class="month">2018年02月</h4>
 <ul>
-<li><span class="d">11日</span> <a href="/view_czxx_16.jsp">云川市审计局2018年部门预算</a></li>
+<li><span class="d">11日</span> <a href="/view_czxx_19.jsp">云川市审计局2018年部门预算</a></li>
 </ul>
 </div>
 
@@ -39,7 +39,7 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

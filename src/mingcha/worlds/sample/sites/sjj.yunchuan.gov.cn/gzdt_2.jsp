@@ -36,6 +36,7 @@
 <h4 class="month">2018年03月</h4>
 <ul>
 <li><span class="d">28日</span> <a href="/view_gzdt_5.jsp">市审计局部署重点任务</a></li>
+<li><span class="d">01日</span> <a href="/view_gzdt_6.jsp">关于网上报送系统升级维护期间暂停服务的公告</a></li>
 </ul>
 </div>
 <div class="pages">共2页 <a href="/gzdt_1.jsp">首页</a> <a href="/gzdt_1.jsp">上页</a></div>
@@ -43,7 +44,7 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

@@ -31,15 +31,15 @@
 <div class="bymonth">
 <h4 class="month">2018年04月</h4>
 <ul>
-<li><span class="d">11日</span> <a href="/view_tzgg_6.jsp">市审计局关于开展年度申报工作的通知</a></li>
+<li><span class="d">11日</span> <a href="/view_tzgg_7.jsp">市审计局关于开展年度申报工作的通知</a></li>
 </ul>
 <h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">09日</span> <a href="/view_tzgg_7.jsp">市审计局关于节假日值班安排的公告</a></li>
+<li><span class="d">09日</span> <a href="/view_tzgg_8.jsp">市审计局关于节假日值班安排的公告</a></li>
 </ul>
 <h4 class="month">2018年01月</h4>
 <ul>
-<li><span class="d">31日</span> <a href="/view_tzgg_8.jsp">市审计局关于公开征求意见的公告</a></li>
+<li><span class="d">31日</span> <a href="/view_tzgg_9.jsp">市审计局关于公开征求意见的公告</a></li>
 </ul>
 </div>
 
@@ -47,7 +47,7 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

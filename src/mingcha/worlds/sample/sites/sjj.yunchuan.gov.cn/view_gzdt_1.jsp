@@ -37,7 +37,7 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

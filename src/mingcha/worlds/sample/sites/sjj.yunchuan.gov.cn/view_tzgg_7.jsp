@@ -1,13 +1,13 @@
 <!DOCTYPE html>
 <html><head>
-<title>市审计局关于节假日值班安排的公告-公示公告-云川市审计局网站</title>
+<title>市审计局关于开展年度申报工作的通知-公示公告-云川市审计局网站</title>
 <meta content="云川市审计局网站" name="SiteName" />
 <meta content="sjj.yunchuan.gov.cn" name="SiteDomain" />
 <meta content="3799000034" name="SiteIDCode" />
 <meta content="公示公告" name="ColumnName" />
 <meta content="通知公告" name="ColumnType" />
-<meta content="市审计局关于节假日值班安排的公告" name="ArticleTitle" />
-<meta content="2018-03-09 09:16" name="PubDate" />
+<meta content="市审计局关于开展年度申报工作的通知" name="ArticleTitle" />
+<meta content="2018-04-11 09:17" name="PubDate" />
 <meta content="云川市审计局" name="ContentSource" />
 <link rel="stylesheet" href="/css/style.css">
 </head><body>
@@ -28,16 +28,16 @@
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 公示公告</div>
-<h1>市审计局关于节假日值班安排的公告</h1>
-<div class="tips">发表时间：2018-03-09 09:16 | 信息来源：云川市审计局</div>
+<h1>市审计局关于开展年度申报工作的通知</h1>
+<div class="tips">发表时间：2018-04-11 09:17 | 信息来源：云川市审计局</div>
 <div class="con_text" id="vsb_content">
-<p>市审计局关于节假日值班安排的公告。本页内容为演示用文字。</p>
+<p>市审计局关于开展年度申报工作的通知。本页内容为演示用文字。</p>
 </div>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

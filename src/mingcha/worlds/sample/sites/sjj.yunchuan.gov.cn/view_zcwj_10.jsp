@@ -1,13 +1,13 @@
 <!DOCTYPE html>
 <html><head>
-<title>市审计局关于印发年度工作要点的通知-政策法规-云川市审计局网站</title>
+<title>市审计局关于加强日常管理工作的意见-政策法规-云川市审计局网站</title>
 <meta content="云川市审计局网站" name="SiteName" />
 <meta content="sjj.yunchuan.gov.cn" name="SiteDomain" />
 <meta content="3799000034" name="SiteIDCode" />
 <meta content="政策法规" name="ColumnName" />
 <meta content="政策文件" name="ColumnType" />
-<meta content="市审计局关于印发年度工作要点的通知" name="ArticleTitle" />
-<meta content="2017-12-19 09:17" name="PubDate" />
+<meta content="市审计局关于加强日常管理工作的意见" name="ArticleTitle" />
+<meta content="2018-03-15 09:17" name="PubDate" />
 <meta content="云川市审计局" name="ContentSource" />
 <link rel="stylesheet" href="/css/style.css">
 </head><body>
@@ -28,17 +28,17 @@
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <div class="dqwz">当前位置：<a href="/">首页</a> &gt; 政策法规</div>
-<h1>市审计局关于印发年度工作要点的通知</h1>
-<div class="tips">发表时间：2017-12-19 09:17 | 信息来源：云川市审计局</div>
+<h1>市审计局关于加强日常管理工作的意见</h1>
+<div class="tips">发表时间：2018-03-15 09:17 | 信息来源：云川市审计局</div>
 <div class="con_text" id="vsb_content">
-<p>市审计局关于印发年度工作要点的通知。本页内容为演示用文字。</p>
-<p>相关解读：<a href="/view_zcjd_12.jsp">政策解读</a></p>
+<p>市审计局关于加强日常管理工作的意见。本页内容为演示用文字。</p>
+<p>相关解读：<a href="/view_zcjd_13.jsp">政策解读</a></p>
 </div>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

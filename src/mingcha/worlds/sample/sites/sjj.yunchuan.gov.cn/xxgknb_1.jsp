@@ -31,11 +31,11 @@
 <div class="bymonth">
 <h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">07日</span> <a href="/view_xxgknb_13.jsp">2017年云川市审计局政府信息公开工作报告</a></li>
+<li><span class="d">07日</span> <a href="/view_xxgknb_16.jsp">2017年云川市审计局政府信息公开工作报告</a></li>
 </ul>
 <h4 class="month">2017年03月</h4>
 <ul>
-<li><span class="d">15日</span> <a href="/view_xxgknb_14.jsp">2016年云川市审计局政府信息公开工作报告</a></li>
+<li><span class="d">15日</span> <a href="/view_xxgknb_17.jsp">2016年云川市审计局政府信息公开工作报告</a></li>
 </ul>
 </div>
 
@@ -43,7 +43,7 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

@@ -31,11 +31,12 @@
 <div class="bymonth">
 <h4 class="month">2018年03月</h4>
 <ul>
-<li><span class="d">15日</span> <a href="/view_zcwj_9.jsp">市审计局关于加强日常管理工作的意见</a></li>
+<li><span class="d">15日</span> <a href="/view_zcwj_10.jsp">市审计局关于加强日常管理工作的意见</a></li>
 </ul>
 <h4 class="month">2017年12月</h4>
 <ul>
-<li><span class="d">19日</span> <a href="/view_zcwj_10.jsp">市审计局关于印发年度工作要点的通知</a></li>
+<li><span class="d">19日</span> <a href="/view_zcwj_11.jsp">市审计局关于印发年度工作要点的通知</a></li>
+<li><span class="d">06日</span> <a href="/view_zcwj_12.jsp">云川市政府投资项目审计监督办法</a></li>
 </ul>
 </div>
 
@@ -43,7 +44,7 @@
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.html">网站地图</a>
 主办单位：云川市审计局
-联系方式：0990-6600034
+办公电话：0990-6600034
 </p>
 <p>
 <a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>

@@ -27,6 +27,7 @@
 <td align="center" class="dh"><a href="list.asp?id=12">信息公开目录</a></td>
 <td align="center" class="dh"><a href="list.asp?id=13">信息公开指南</a></td>
 <td align="center" class="dh"><a href="list.asp?id=14">网上咨询</a></td>
+<td align="center" class="dh"><a href="list.asp?id=16">办事统计</a></td>
 </tr></table>
 <table width="1000"><tr><td valign="top">
 <h2>网站地图</h2>
@@ -43,7 +44,8 @@
 <a href="list.asp?id=11">预决算公开</a>
 <a href="list.asp?id=12">信息公开目录</a>
 <a href="list.asp?id=13">信息公开指南</a>
-<a href="list.asp?id=14">网上咨询</a></p>
+<a href="list.asp?id=14">网上咨询</a>
+<a href="list.asp?id=16">办事统计</a></p>
 </td></tr></table>
 <table width="1000"><tr><td align="center">
 <div class="footer"><p><a href="/wzdt.asp">网站地图</a>

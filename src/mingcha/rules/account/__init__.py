@@ -1,0 +1,1 @@
+"""Whether new-media accounts are kept up, or given up in order."""

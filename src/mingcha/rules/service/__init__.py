@@ -1,0 +1,1 @@
+"""Whether services can be used: guides, forms, statistics, search."""

@@ -1,0 +1,10 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('联系方式：0710-5500006');
+document.write('</p>');
+document.write('<p>');
+document.write('<a href="http://www.miitbeian.gov.cn/">备案序号：鄂ICP备20000106号</a>');
+document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=42990202000106">鄂公网安备 42990202000106号</a>');
+document.write('<span>网站标识码4299000006</span>');
+document.write('</p>');
+document.write('<script id="_jiucuo_" sitecode=\'4299000006\' src=\'http://zfwzgl.www.gov.cn/exposure/jiucuo.js\'><\/script>');
+document.write('<p>澜江市为虚构城市，本页内容纯属演示</p>');

@@ -1,0 +1,12 @@
+document.write('<p><a href="/wzdt.html">网站地图</a>');
+document.write('主办单位：栖云区人民政府');
+document.write('联系方式：0710-5500002');
+document.write('</p>');
+document.write('<p>');
+document.write('<a href="http://www.miitbeian.gov.cn/">备案序号：鄂ICP备20000102号</a>');
+document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=42990202000102">鄂公网安备 42990202000102号</a>');
+document.write('<span>网站标识码4299020002</span>');
+document.write('</p>');
+document.write('<script type="text/javascript">document.write(unescape("%3Cspan id=\'_ideConac\' %3E%3C/span%3E%3Cscript src=\'//dcs.conac.cn/js/15/000/0000/99020002/CA150000000990200020001.js\' type=\'text/javascript\'%3E%3C/script%3E"));<\/script>');
+document.write('<script id="_jiucuo_" sitecode=\'4299020002\' src=\'http://zfwzgl.www.gov.cn/exposure/jiucuo.js\'><\/script>');
+document.write('<p>澜江市为虚构城市，本页内容纯属演示</p>');

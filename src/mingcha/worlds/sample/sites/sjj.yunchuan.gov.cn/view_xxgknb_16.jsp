@@ -1,0 +1,64 @@
+<!DOCTYPE html>
+<html><head>
+<title>2017年云川市审计局政府信息公开工作报告-政府信息公开年度报告-云川市审计局网站</title>
+<meta content="云川市审计局网站" name="SiteName" />
+<meta content="sjj.yunchuan.gov.cn" name="SiteDomain" />
+<meta content="3799000034" name="SiteIDCode" />
+<meta content="政府信息公开年度报告" name="ColumnName" />
+<meta content="信息公开年报" name="ColumnType" />
+<meta content="2017年云川市审计局政府信息公开工作报告" name="ArticleTitle" />
+<meta content="2018-03-07 09:21" name="PubDate" />
+<meta content="云川市审计局" name="ContentSource" />
+<link rel="stylesheet" href="/css/style.css">
+</head><body>
+<center><table width="1000" border="0"><tr><td height="90"><font size="6">云川市审计局网站</font></td><td></td></tr></table>
+<table width="1000" bgcolor="#2b6cb0"><tr>
+<td align="center" class="dh"><a href="/gzdt_1.jsp">部门动态</a></td>
+<td align="center" class="dh"><a href="/tzgg_1.jsp">公示公告</a></td>
+<td align="center" class="dh"><a href="/zcwj_1.jsp">政策法规</a></td>
+<td align="center" class="dh"><a href="/zcjd_1.jsp">政策解读</a></td>
+<td align="center" class="dh"><a href="/jgzn_1.jsp">机构设置</a></td>
+<td align="center" class="dh"><a href="/xxgknb_1.jsp">政府信息公开年度报告</a></td>
+<td align="center" class="dh"><a href="/ghjh_1.jsp">规划计划</a></td>
+<td align="center" class="dh"><a href="/czxx_1.jsp">预决算公开</a></td>
+<td align="center" class="dh"><a href="/xxgkml_1.jsp">信息公开目录</a></td>
+<td align="center" class="dh"><a href="/xxgkzn_1.jsp">信息公开指南</a></td>
+<td align="center" class="dh"><a href="/zxhf_1.jsp">网上咨询</a></td>
+<td align="center" class="dh"><a href="/gzbb_1.jsp">政府网站工作年度报表</a></td>
+</tr></table>
+<table width="1000"><tr><td valign="top">
+<div class="dqwz">当前位置：<a href="/">首页</a> &gt; 政府信息公开年度报告</div>
+<h1>2017年云川市审计局政府信息公开工作报告</h1>
+<div class="tips">发表时间：2018-03-07 09:21 | 信息来源：云川市审计局</div>
+<div class="con_text" id="vsb_content">
+<p>云川市审计局现公布2017年政府信息公开年度报告。</p>
+<p>一、概述</p>
+<p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
+<p>二、主动公开情况</p>
+<p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
+<p>三、依申请公开情况</p>
+<p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
+<p>四、收费及减免情况</p>
+<p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
+<p>五、复议和诉讼情况</p>
+<p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
+<p>六、存在问题和改进措施</p>
+<p>一年来，本单位按照政府信息公开条例和上级部署，健全工作机制，明确责任分工，规范公开程序，拓宽公开渠道，及时更新网站内容，认真办理公开申请，主动接受社会监督，做好保密审查，加强业务培训，公开工作平稳有序。下一步将继续细化公开目录，提高公开时效，增强解读实效，方便公众查询。云川市为虚构城市，以上文字纯属演示。</p>
+</div>
+</td></tr></table>
+<table width="1000"><tr><td align="center">
+<div class="footer"><p><a href="/wzdt.html">网站地图</a>
+主办单位：云川市审计局
+办公电话：0990-6600034
+</p>
+<p>
+<a href="http://www.miitbeian.gov.cn/">备案序号：鲁ICP备18000134号</a>
+<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=37990202000134">鲁公网安备 37990202000134号</a>
+<span>网站标识码3799000043</span>
+</p>
+<script type="text/javascript">document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript src='//dcs.conac.cn/js/15/000/0000/99000034/CA150000000990000340001.js' type='text/javascript'%3E%3C/script%3E"));</script>
+<script id="_jiucuo_" sitecode='3799000034' src='http://pucha.kaipuyun.cn/exposure/jiucuo.js'></script>
+<p>云川市为虚构城市，本页内容纯属演示</p>
+</div>
+</td></tr></table></center>
+</body></html>

@@ -1,0 +1,111 @@
+"""The face of a home page: the words of its head, and the notice of a site that is closed."""
+
+import pytest
+from tests.engine.test_page import WORDS, page
+
+from mingcha.core.view import HomeFace
+from mingcha.engine.face import face_of
+
+NAV = '<ul class="nav">' + "".join(f'<li><a href="/{n}/">栏目{n}</a></li>' for n in range(6)) + "</ul>"
+BODY = f'<div class="main"><a href="/a/1.html">市城管局召开会议</a>{WORDS}</div>'
+
+
+def face(body: str) -> HomeFace:
+    return face_of([page(f"<html><head><title>x</title></head><body>{body}</body></html>")])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class="top"><a href="/">云川市水利局</a></div>',
+        "<table><tr><td><font size=6>云川市水利局</font></td></tr></table>",
+        '<div id="header"><h1 class="logo">云川市水利局</h1></div>',
+        "<header><strong>云川市水利局</strong></header>",
+        '<div><a href="/"><img src="/images/a.png" alt="云川市水利局"></a></div>',
+        '<div class="logo" title="云川市水利局"></div>',
+        '<div><input type="image" src="/l.png" alt="云川市水利局"></div>',
+    ],
+)
+def test_the_name_in_the_head_is_read_wherever_the_head_puts_it(head: str) -> None:
+    seen = face(head + NAV + BODY)
+    assert "云川市水利局" in seen.head
+    assert "城管局" not in seen.head
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class="top"><img src="/images/banner.jpg"></div>',
+        '<div class="top"><img src="/images/banner.jpg" alt="logo"></div>',
+        '<div class="logo"></div><span>欢迎访问</span>',
+        '<div style="background:url(/images/top.jpg)"><span>欢迎访问</span></div>',
+        '<object data="/top.swf"></object><span>欢迎访问</span>',
+        "",
+    ],
+)
+def test_a_head_that_may_show_the_name_as_a_picture_says_so(head: str) -> None:
+    assert face(head + NAV + BODY).wordless
+
+
+def test_pictures_below_the_navigation_are_not_of_the_head() -> None:
+    seen = face(f'<div class="top">云川市水利局</div>{NAV}<div><img src="/upload/1.jpg"></div>{BODY}')
+    assert seen.wordless == ()
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "公告：本网站已停止运行，有关内容已迁移至云川市人民政府门户网站。",
+        "本站将于2018年6月30日正式关闭，感谢您的支持。",
+        "因机构调整，原网站已整合至市政府门户网站",
+        "我站已于2018年4月1日下线",
+        "网站正在升级维护中，请稍后访问！",
+        "系统通知：本网站维护期间暂停访问，敬请谅解。",
+        "网站建设中",
+    ],
+)
+def test_a_page_that_is_nothing_but_a_notice_is_bare(notice: str) -> None:
+    seen = face(f'<h1>云川市水利局网站</h1><p>{notice}</p><a href="http://www.yunchuan.gov.cn/">门户</a>')
+    assert seen.bare
+    assert seen.notice
+    assert seen.notice in notice
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "欢迎访问云川市水利局网站",
+        "本网站由云川市水利局主办",
+        "关闭",
+        "网站地图 联系我们 关闭窗口",
+        "全市关停小煤矿12家。请点击进入网站",
+    ],
+)
+def test_a_door_page_is_bare_and_says_nothing_of_closing(words: str) -> None:
+    seen = face(f'<p>{words}</p><a href="/main/">进入网站</a>')
+    assert seen.bare
+    assert seen.notice == ""
+
+
+def test_a_page_with_its_columns_is_not_bare_and_titles_of_articles_are_no_notice() -> None:
+    seen = face(NAV + BODY + '<a href="/a/2.html">关于本网站停止服务的公告</a>')
+    assert not seen.bare
+    assert seen.notice == ""
+
+
+def test_a_notice_of_maintenance_on_a_page_that_goes_on_is_none() -> None:
+    seen = face(NAV + BODY + "<div>公告：本网站定于4月21日进行升级维护，届时暂停访问两小时。</div>")
+    assert not seen.bare
+    assert seen.notice == ""
+
+
+def test_a_long_page_without_links_is_not_bare() -> None:
+    assert not face(WORDS * 4).bare
+
+
+def test_a_notice_that_is_hidden_is_none() -> None:
+    assert face('<div style="display: none"><p>网站正在升级维护中</p></div><p>欢迎</p>').notice == ""
+
+
+def test_a_shell_that_scripts_fill_is_not_bare() -> None:
+    assert not face('<div id="app"></div><p>网站正在升级维护中</p><script src="/app.js"></script>').bare
