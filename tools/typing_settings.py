@@ -1,6 +1,7 @@
 """Django settings as the type checker needs them: which models there are. The real ones depend on a home."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from mingcha.engine.manners import FetchSettings
 
@@ -16,5 +17,5 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 USE_TZ = True
 CLOCK_OFFSET = timedelta()
-MINGCHA_HOME = ""
+EVIDENCE_FOLDER = Path("evidence")
 RECHECK_FETCHING: FetchSettings | None = None

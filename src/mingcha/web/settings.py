@@ -35,7 +35,7 @@ def settings_for(home: Path, environment: Environment) -> dict[str, Any]:
         "LANGUAGE_CODE": "zh-hans",
         "TIME_ZONE": "Asia/Shanghai",
         "USE_TZ": True,
-        "MINGCHA_HOME": str(home),
+        "EVIDENCE_FOLDER": environment.evidence,
         **_CONSOLE,
     }
 

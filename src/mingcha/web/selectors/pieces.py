@@ -42,8 +42,8 @@ class Piece:
 
 def evidence_folder() -> Path:
     """Where the evidence of this installation is."""
-    home: str = settings.MINGCHA_HOME
-    return Path(home) / "evidence"
+    folder: Path = settings.EVIDENCE_FOLDER
+    return folder
 
 
 def piece(evidence: str) -> Piece:

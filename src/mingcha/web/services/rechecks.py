@@ -16,6 +16,7 @@ from mingcha.core.standing import PRESENT
 from mingcha.core.task import State
 from mingcha.core.view import Probe, SiteView
 from mingcha.engine.archive import Archive
+from mingcha.engine.chain import sealed_head
 from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.fetch import Fetcher, FetchSettings
 from mingcha.engine.source import Source
@@ -90,7 +91,7 @@ def _look(hosts: set[str], now: datetime) -> int:
     except BaseException:
         runs.finish_run(run=claim, at=clock.now(), state="stopped")
         raise
-    runs.finish_run(run=claim, at=clock.now())
+    runs.finish_run(run=claim, at=clock.now(), evidence_head=sealed_head(evidence_folder()))
     return claim.id
 
 
