@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from benchmarks import bulletin, inspect_cpu, machine, observe_cpu, whatif, workers
+from benchmarks import bulletin, console, inspect_cpu, machine, observe_cpu, whatif, workers
 
 BENCHMARKS = {
     "inspect": inspect_cpu.measure,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "whatif": whatif.measure,
     "bulletin": bulletin.measure,
     "workers": workers.measure,
+    "console": console.measure,
 }
 """Name → function that returns (rows of a table, figures)."""
 

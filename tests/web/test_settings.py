@@ -82,7 +82,7 @@ def test_the_schema_is_brought_up_once(tmp_path: Path) -> None:
     web.setup(tmp_path)
     with pytest.raises(CannotDo, match="mingcha migrate"):
         web.require_schema()
-    assert web.migrate()[0] == "0001_register"
+    assert "0001_register" in web.migrate()
     assert web.migrate() == ()
     web.require_schema()
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from mingcha import calendars, rules, schemes, worlds
+from mingcha.cli.demo_console import serve_demo
 from mingcha.cli.demo_store import DemoStore
 from mingcha.cli.home import writable_folder
 from mingcha.cli.progress import Progress, tell
@@ -63,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
     out = writable_folder(Path(args.out).absolute() if args.out else home / "out")
     quarter, files = replay(world, home, out)
     _summary(quarter, files, out, home, time.monotonic() - started)
+    if not args.once:
+        serve_demo(world, home, args.port)
     return 0
 
 

@@ -228,9 +228,13 @@ PARTS = (
     Part(
         "chromium",
         Text("Chromium", "Chromium"),
-        Text("为已确认的问题截图", "pictures of confirmed findings"),
+        Text(
+            "为已确认的问题截图；测试用它打开控制台",
+            "pictures of confirmed findings; tests open the console in it",
+        ),
         _program("chromium", "chromium-browser", "google-chrome"),
         ("chromium",),
+        in_tests=True,
     ),
     Part(
         "postgresql",

@@ -21,6 +21,7 @@ VERBS = {
     "replay": ("replay", "把存下的检查重新判断一遍", "judge an archived run again"),
     "evidence": ("evidence", "核对、查看证据", "verify or show evidence"),
     "bulletin": ("bulletin", "起草通报、核对公文格式", "draft a bulletin, measure a document"),
+    "serve": ("serve", "启动控制台", "start the console"),
     "run": ("run", "开始、列出、结束检查", "begin, list or end inspections"),
     "worker": ("worker", "执行检查、探测等后台工作", "carry out background jobs"),
     "jobs": ("jobs", "后台工作：列出、重试、定期", "background jobs: list, retry, schedule"),

@@ -76,7 +76,10 @@ class ProbeEvent:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """豁免: a finding of a rule (in a column, or everywhere when it is "") excused until the end of a day."""
+    """豁免: findings of a rule excused until the end of a day.
+
+    `column`, `url` and `target` say where; "" means everywhere.
+    """
 
     at: datetime
     unit: str
@@ -84,11 +87,18 @@ class Exemption:
     column: str
     reason: str
     until: date | None = None
+    url: str = ""
+    target: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """申诉 against findings of a rule at an address; `decision` is "upheld", "rejected" or "" while open."""
+    """申诉 against findings of a rule at an address; `decision` is "upheld", "rejected" or "" while open.
+
+    The decision may be an entry of its own: `reason` is then the words in which it was given. `target` and
+    `column` single out one finding of a page; "" means every one.
+    """
 
     at: datetime
     unit: str
@@ -96,17 +106,29 @@ class Appeal:
     url: str
     reason: str
     decision: str = ""
+    target: str = ""
+    column: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A reviewer's decision on a finding: "confirmed" or "false_alarm"."""
+    """A reviewer's decision on a finding: "confirmed" or "false_alarm"; the latest one counts.
+
+    `host` is "" and `unit` named where the finding is the unit's own. `target` and `column` single out one
+    finding of a page; "" means every one.
+    """
 
     at: datetime
     host: str
     rule: str
     url: str
     decision: str
+    unit: str = ""
+    target: str = ""
+    column: str = ""
+    reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

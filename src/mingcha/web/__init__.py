@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mingcha.core.errors import CannotDo
+from mingcha.engine.manners import FetchSettings
 from mingcha.web.environment import read_environment
 
 
@@ -34,6 +35,20 @@ def setup(home: Path) -> None:
     connections.settings.update(connections.configure_settings(wanted["DATABASES"]))
     with suppress(AttributeError):  # this thread has not asked for a connection yet
         del connections["default"]
+
+
+def send_cookies_over_https_only() -> None:
+    """For a console behind a server that ends TLS."""
+    from django.conf import settings
+
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+
+def replay_fetching(fetching: FetchSettings) -> None:
+    """Let the console's looks go where a replay serves its sites."""
+    from django.conf import settings
+
+    settings.RECHECK_FETCHING = fetching
 
 
 def has_store(home: Path) -> bool:

@@ -42,9 +42,13 @@ class DatabaseAddress:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment says; `secret_key` is None where the one kept at home serves."""
+    """What the environment says; `secret_key` is None where the one kept at home serves.
+
+    `evidence` is where this machine reads and writes evidence; with a bucket, that is the home's own folder.
+    """
 
     database: DatabaseAddress
+    evidence: Path = Path("evidence")
     secret_key: str | None = None
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
 
@@ -61,9 +65,14 @@ def read_environment(home: Path, environ: Mapping[str, str]) -> Environment:
     hosts = environ.get("MINGCHA_ALLOWED_HOSTS", "")
     return Environment(
         database=database_address(address) if address else default,
+        evidence=_evidence(home, environ.get("MINGCHA_EVIDENCE", "")),
         secret_key=_secret_key(environ.get("MINGCHA_SECRET_KEY")),
         allowed_hosts=_allowed_hosts(hosts) if hosts else Environment(default).allowed_hosts,
     )
+
+
+def _evidence(home: Path, named: str) -> Path:
+    return Path(named).expanduser().absolute() if named and "://" not in named else home / "evidence"
 
 
 def database_address(address: str, where: str = "环境变量 MINGCHA_DATABASE") -> DatabaseAddress:

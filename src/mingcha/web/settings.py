@@ -1,9 +1,10 @@
-"""Django's settings for a home folder: one app, one database, nothing that a console will not use."""
+"""Django's settings for a home folder: one app, one database, and the console on top."""
 
 import os
 import secrets
 import tempfile
 from contextlib import suppress
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,74 @@ def settings_for(home: Path, environment: Environment) -> dict[str, Any]:
         "SECRET_KEY": environment.secret_key or _kept_key(home),
         "ALLOWED_HOSTS": list(environment.allowed_hosts),
         "DEBUG": False,
-        "INSTALLED_APPS": ["mingcha.web"],
+        "INSTALLED_APPS": [
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.sessions",
+            "mingcha.web",
+        ],
+        "AUTH_USER_MODEL": "mingcha.Person",
         "DATABASES": {"default": database_settings(environment.database)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "LANGUAGE_CODE": "zh-hans",
         "TIME_ZONE": "Asia/Shanghai",
         "USE_TZ": True,
+        "EVIDENCE_FOLDER": environment.evidence,
+        **_CONSOLE,
     }
+
+
+_PACKAGE = Path(__file__).parent
+_VALIDATORS = "django.contrib.auth.password_validation."
+_CONSOLE: dict[str, Any] = {
+    "ROOT_URLCONF": "mingcha.web.urls",
+    "MIDDLEWARE": [
+        "mingcha.web.security.SecurityHeaders",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.locale.LocaleMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "mingcha.web.access.Gate",
+    ],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [str(_PACKAGE / "templates")],
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "mingcha.web.context.console",
+                ],
+                "builtins": ["django.templatetags.i18n", "mingcha.web.templatetags.mingcha"],
+            },
+        }
+    ],
+    "LANGUAGES": [("zh-hans", "中文"), ("en", "English")],
+    "LOCALE_PATHS": [str(_PACKAGE / "locale")],
+    "AUTH_PASSWORD_VALIDATORS": [
+        {
+            "NAME": _VALIDATORS + "UserAttributeSimilarityValidator",
+            "OPTIONS": {"user_attributes": ("login",)},
+        },
+        {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+        {"NAME": _VALIDATORS + "CommonPasswordValidator"},
+        {"NAME": _VALIDATORS + "NumericPasswordValidator"},
+    ],
+    "LOGIN_URL": "sign-in",
+    "SESSION_COOKIE_NAME": "mingcha_session",
+    "SESSION_COOKIE_AGE": 8 * 3600,  # a working day
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+    "CSRF_COOKIE_NAME": "mingcha_csrf",
+    "CSRF_COOKIE_HTTPONLY": True,
+    "CSRF_FAILURE_VIEW": "mingcha.web.views.errors.stale_form",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,  # a form with 1 MB of text in UTF-8, and its other fields
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
+    "APPEND_SLASH": False,
+    "CLOCK_OFFSET": timedelta(),
+    "RECHECK_FETCHING": None,
+}
 
 
 def database_settings(address: DatabaseAddress) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""Tables by noun: register, accounts, ledger, activities, run, bulletin and its life, job."""
+"""Tables by noun: register, accounts, ledger, activities, run, bulletin, job, people, casework, audit."""
 
 from mingcha.web.models.account import Account
 from mingcha.web.models.activity import Activity
+from mingcha.web.models.audit import AuditEntry
 from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
 from mingcha.web.models.bulletin_life import BulletinStep, DocumentNumber, Explanation
+from mingcha.web.models.casework import Task, TaskEvent, TaskFinding
 from mingcha.web.models.job import JobRow, Reminder, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
@@ -20,6 +22,7 @@ from mingcha.web.models.ledger import (
     Probe,
     Reply,
 )
+from mingcha.web.models.people import FailedSignIn, Person, SignInLink
 from mingcha.web.models.register import Site, SiteVersion, Unit, UnitVersion
 from mingcha.web.models.run import FindingRow, Run, Sighting, SiteRun, VerdictRow
 
@@ -27,6 +30,7 @@ __all__ = [
     "Account",
     "Activity",
     "Appeal",
+    "AuditEntry",
     "Bulletin",
     "BulletinHeading",
     "BulletinStep",
@@ -34,6 +38,7 @@ __all__ = [
     "DocumentNumber",
     "Exemption",
     "Explanation",
+    "FailedSignIn",
     "Feedback",
     "FindingRow",
     "JobRow",
@@ -42,6 +47,7 @@ __all__ = [
     "OfflineFiling",
     "Order",
     "OrderAddressee",
+    "Person",
     "PersonFinding",
     "Praise",
     "Probe",
@@ -51,9 +57,13 @@ __all__ = [
     "Schedule",
     "ScoreRow",
     "Sighting",
+    "SignInLink",
     "Site",
     "SiteRun",
     "SiteVersion",
+    "Task",
+    "TaskEvent",
+    "TaskFinding",
     "Unit",
     "UnitVersion",
     "UsedCalendar",

@@ -107,6 +107,9 @@ class Exemption(UnitRow):
     column = f.text()
     reason = f.text()
     until = f.day()
+    url = f.text()
+    target = f.text()
+    by = f.text()
 
 
 class Appeal(UnitRow):
@@ -116,15 +119,22 @@ class Appeal(UnitRow):
     url = f.text()
     reason = f.text()
     decision = f.text()
+    target = f.text()
+    column = f.text()
+    by = f.text()
 
 
-class Confirmation(LedgerRow):
-    """A reviewer's decision on a finding."""
+class Confirmation(UnitRow):
+    """A reviewer's decision on a finding; about a unit only where `host` is ""."""
 
     host = f.text(index=True)
     rule = f.text()
     url = f.text()
     decision = f.text()
+    target = f.text()
+    column = f.text()
+    reason = f.text()
+    by = f.text()
 
 
 class OfflineFiling(LedgerRow):

@@ -70,7 +70,10 @@ class SiteRun(models.Model):
 
 
 class VerdictRow(models.Model):
-    """What one rule said in a run of a site, or of a unit (`site_run` None)."""
+    """What one rule said in a run of a site, or of a unit (`site_run` None).
+
+    `current`: no later run has asked the same rule of the same subject.
+    """
 
     id: int
     run_id: int
@@ -89,12 +92,22 @@ class VerdictRow(models.Model):
     outcome = f.text()
     reason: models.TextField[str | None, str | None] = models.TextField(null=True)
     traceback: models.TextField[str | None, str | None] = models.TextField(null=True)
+    current = f.flag()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["outcome", "unit"], condition=Q(current=True), name="current_verdicts"),
+            models.Index(fields=["unit", "rule"], condition=Q(site_run=None), name="verdicts_of_units"),
+        )
 
 
 class FindingRow(models.Model):
     """问题 as one thing over all runs that saw it: same rule, place and target give the same fingerprint.
 
-    `message`, `excerpt` and `suspect` are as last seen; what each run saw is in its sightings.
+    `message`, `excerpt` and `suspect` are as last seen; what each run saw is in its sightings. `standing` is
+    how it stands (`core.standing.Standing`) by what was seen and what people decided, until the end of
+    `standing_until` where it is exempt for a time. `gone` is when a look no longer found it, `returned` when
+    it was found again after that.
     """
 
     id: int
@@ -113,6 +126,21 @@ class FindingRow(models.Model):
     suspect = f.flag()
     first_seen = f.instant()
     last_seen = f.instant()
+    standing = f.text()
+    standing_until = f.day()
+    gone = f.later_instant()
+    returned = f.later_instant()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["standing", "last_seen", "id"], name="findings_by_standing"),
+            models.Index(fields=["last_seen", "id"], name="findings_by_time"),
+            models.Index(fields=["unit", "standing", "last_seen", "id"], name="findings_of_units"),
+            models.Index(fields=["host", "standing", "last_seen", "id"], name="findings_of_sites"),
+            models.Index(fields=["rule", "standing", "last_seen", "id"], name="findings_of_rules"),
+            models.Index(fields=["standing", "unit", "rule"], name="findings_to_count"),
+            models.Index(fields=["target"], condition=~Q(target=""), name="findings_by_target"),
+        )
 
 
 class Sighting(models.Model):

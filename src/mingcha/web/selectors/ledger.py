@@ -54,10 +54,20 @@ def ledger_until(
         replies=tuple(core.Reply(*row) for row in rows(models.Reply, "message_number", "text")),
         praises=of_units(core.Praise, models.Praise, "text", "url"),
         probes=tuple(_probes(as_of, probes_from)),
-        exemptions=of_units(core.Exemption, models.Exemption, "rule", "column", "reason", "until"),
-        appeals=of_units(core.Appeal, models.Appeal, "rule", "url", "reason", "decision"),
-        confirmations=tuple(
-            core.Confirmation(*row) for row in rows(models.Confirmation, "host", "rule", "url", "decision")
+        exemptions=of_units(
+            core.Exemption,
+            models.Exemption,
+            *("rule", "column", "reason", "until", "url", "target", "by"),
+        ),
+        appeals=of_units(
+            core.Appeal,
+            models.Appeal,
+            *("rule", "url", "reason", "decision", "target", "column", "by"),
+        ),
+        confirmations=of_units(
+            core.Confirmation,
+            models.Confirmation,
+            *("host", "rule", "url", "decision", "target", "column", "reason", "by"),
         ),
         offline_filings=tuple(
             core.OfflineFiling(*row) for row in rows(models.OfflineFiling, "host", "until", "reason")

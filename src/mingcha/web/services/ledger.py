@@ -173,9 +173,17 @@ _ROWS: dict[type, _Rows] = {
     ),
     core.Reply: _Rows(models.Reply, lambda row: {"message_number": row.message, "text": row.text}),
     core.Praise: _Rows(models.Praise, _same("text", "url"), of_unit=True),
-    core.Exemption: _Rows(models.Exemption, _same("rule", "column", "reason", "until"), of_unit=True),
-    core.Appeal: _Rows(models.Appeal, _same("rule", "url", "reason", "decision"), of_unit=True),
-    core.Confirmation: _Rows(models.Confirmation, _same("host", "rule", "url", "decision")),
+    core.Exemption: _Rows(
+        models.Exemption, _same("rule", "column", "reason", "until", "url", "target", "by"), of_unit=True
+    ),
+    core.Appeal: _Rows(
+        models.Appeal, _same("rule", "url", "reason", "decision", "target", "column", "by"), of_unit=True
+    ),
+    core.Confirmation: _Rows(
+        models.Confirmation,
+        _same("host", "rule", "url", "decision", "target", "column", "reason", "by"),
+        of_unit=True,
+    ),
     core.OfflineFiling: _Rows(models.OfflineFiling, _same("host", "until", "reason")),
     core.Merger: _Rows(models.Merger, _same("host", "into", "by")),
     core.PersonFinding: _Rows(

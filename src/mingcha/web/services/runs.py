@@ -161,6 +161,7 @@ def keep_site(*, row: models.SiteRun, view: SiteView, verdicts: Sequence[Verdict
         host=row.host,
         verdicts=verdicts,
         seen=view.seen_at or view.as_of,
+        looked_at=lambda url: view.complete or url in view.pages_by_url or url in view.columns_by_url,
     )
 
 
