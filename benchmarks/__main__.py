@@ -4,9 +4,15 @@ import argparse
 import json
 import sys
 
-from benchmarks import inspect_cpu, machine, observe_cpu, whatif
+from benchmarks import bulletin, inspect_cpu, machine, observe_cpu, whatif, workers
 
-BENCHMARKS = {"inspect": inspect_cpu.measure, "observe": observe_cpu.measure, "whatif": whatif.measure}
+BENCHMARKS = {
+    "inspect": inspect_cpu.measure,
+    "observe": observe_cpu.measure,
+    "whatif": whatif.measure,
+    "bulletin": bulletin.measure,
+    "workers": workers.measure,
+}
 """Name → function that returns (rows of a table, figures)."""
 
 

@@ -45,6 +45,7 @@ def measure(runs: int) -> tuple[list[tuple[str, str]], dict[str, object]]:
         "units": UNITS,
         "pages": pages,
         "wall_s": round(wall, 1),
+        "cpu_s": round(statistics.median(one["cpu_s"] for one in results), 1),
         "wall_ms_per_page": round(1000 * wall / pages, 3),
         "peak_mb": round(statistics.median(one["peak_mb"] for one in results)),
         "units_that_move": results[0]["moved"],
@@ -122,6 +123,7 @@ def _run(home: Path) -> dict[str, Any]:
         raise RuntimeError("replay failed")
     return {
         "wall_s": time.perf_counter() - started,
+        "cpu_s": usage.ru_utime + usage.ru_stime,
         "peak_mb": usage.ru_maxrss / 1024,
         "moved": len(told["changes"]),
     }

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import zipfile
@@ -278,3 +279,48 @@ def test_a_venv_of_another_hand_is_made_anew(checkout: Checkout) -> None:
     done = checkout.run()
     assert done.returncode == 1, done.stderr
     assert not (checkout.root / ".venv" / "mine").exists()
+
+
+def test_a_bundle_sets_itself_up_where_there_is_no_network_at_all(checkout: Checkout, tmp_path: Path) -> None:
+    checkout.lock_uv(wheel(checkout.wheels, "uv", {"uv.py": ""}))  # no program in it: pip does the work
+    shutil.copy(ROOT / "tools" / "bundle.py", checkout.root / "tools")
+    (checkout.root / "pyproject.toml").write_text('[project]\nversion = "0.1.0"\n', encoding="utf-8")
+    made = checkout.run("bundle", str(tmp_path / "b.tar.gz"))
+    assert made.returncode == 0, made.stderr
+    there = tmp_path / "内 网"
+    there.mkdir()
+    with tarfile.open(tmp_path / "b.tar.gz") as tar:
+        tar.extractall(there, filter="data")
+    root = there / "mingcha-0.1.0"
+    assert sorted(path.name for path in (root / "wheels").iterdir()) == [
+        "onething-1.0-py3-none-any.whl",
+        "uv-1.0-py3-none-any.whl",
+    ]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
+    done = subprocess.run(
+        [*_without_network(), str(root / "mingcha"), "a"],
+        env=kept | {"PIP_NO_CACHE_DIR": "1", "LC_ALL": "C"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.startswith("['a']"), done.stderr
+
+
+def _without_network() -> list[str]:
+    """The words that run a command in a network of its own without any way out."""
+    words = ["unshare", "--net", "--map-root-user"]
+    if shutil.which("unshare") is None or subprocess.run([*words, "true"], check=False).returncode:
+        pytest.skip("本机不允许切断网络（unshare --net）")
+    return words
+
+
+def test_a_bundle_that_lacks_a_package_is_not_made(checkout: Checkout, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tools" / "bundle.py", checkout.root / "tools")
+    (checkout.root / "pyproject.toml").write_text('[project]\nversion = "0.1.0"\n', encoding="utf-8")
+    made = checkout.run("bundle", str(tmp_path / "b.tar.gz"))  # its uv cannot be had
+    assert made.returncode == 3
+    assert "没有取到" in made.stderr
+    assert not (tmp_path / "b.tar.gz").exists()

@@ -281,6 +281,14 @@ def _point_at_source() -> None:
     command.chmod(0o755)
 
 
+def use_bundled_wheels() -> None:
+    """In a folder that came out of a bundle, install from its own wheels and ask no network."""
+    wheels = ROOT / "wheels"
+    if wheels.is_dir():
+        # As an address: pip takes a path with a blank in it for two.
+        os.environ.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=wheels.as_uri())
+
+
 def _install_fonts() -> None:
     """Fetches Debian's Chinese fonts for a demonstration run as root: without them its PDF cannot be read."""
     program = "from pathlib import Path; from mingcha.cli import doctor; doctor.bring(doctor.FONTS, Path())"
@@ -295,6 +303,7 @@ def _tail(text: str, lines: int = 12) -> str:
 def main(words: Sequence[str]) -> int:
     verb = "".join(word.removeprefix("--for=") for word in words if word.startswith("--for="))
     locks = [word for word in words if not word.startswith("--")]
+    use_bundled_wheels()
     try:
         with only_one() as descriptor:
             if is_ready(locks):

@@ -1,8 +1,9 @@
 """What was known then comes out again byte for byte, whatever came later: three quarters in one home."""
 
+import hashlib
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.cli.conftest import Said, copied
 from tests.support.quarters import DAYS, ORDER, WATER
 
 from mingcha import rules, schemes
-from mingcha.core.clock import CHINA
+from mingcha.core.clock import CHINA, end_of_day
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Appeal, Exemption, Feedback, Message, PersonFinding
 
@@ -87,14 +88,23 @@ def test_a_copied_home_gives_the_same_bytes(city: Path, tmp_path: Path, said: Sa
     assert figures(copied(city, tmp_path / "elsewhere"), tmp_path / "after", said) == before
 
 
+def test_a_backup_that_is_restored_gives_the_same_bytes(city: Path, tmp_path: Path, said: Said) -> None:
+    before = figures(city, tmp_path / "before", said)
+    all_that_may_come_later()
+    said("backup", str(tmp_path / "city.backup"), "--home", str(city))
+    said("restore", str(tmp_path / "city.backup"), "--home", str(tmp_path / "elsewhere"))
+    assert figures(tmp_path / "elsewhere", tmp_path / "after", said) == before
+
+
 def test_a_bulletin_is_computed_again_to_the_same_bytes_without_its_frozen_data(
-    city: Path, tmp_path: Path, said: Said
+    city: Path, tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mingcha.web.models import Bulletin
+    from mingcha.web.selectors import bulletins
 
     before = figures(city, tmp_path / "before", said)
     all_that_may_come_later()
-    Bulletin.objects.all().delete()
+    monkeypatch.setattr(bulletins, "frozen_data", lambda period, known: None)
+    monkeypatch.setattr(bulletins, "version_of", lambda period, data, known: None)
     assert figures(city, tmp_path / "after", said) == before
 
 
@@ -181,7 +191,32 @@ def test_a_period_before_its_inspection_is_refused_with_what_there_is(city: Path
     home = ("--home", str(city))
     told = said("score", "2018Q1", "--as-of", "2018-04-17", *home, code=2)
     assert "最早的一次以 2018-04-18 23:59 为准" in told
-    assert "2017Q4 没有已完成的检查" in said("score", "2017Q4", *home, code=2)
+    told = said("score", "2017Q4", *home, code=2)
+    assert "2017Q4 没有已完成的检查（有检查的时段：2018Q1、2018Q2、2018Q3）" in told
     assert "请写成 2018Q1 或 2018" in said("score", "一季度", *home, code=2)
     assert "没有数据库" in said("score", "2018Q1", "--home", str(city / "none"), code=2)
     assert "没有单位“市气象局”" in said("score", "2018Q1", "--unit", "市气象局", *home, code=2)
+
+
+@pytest.mark.parametrize(("second", "repeated"), [(0, True), (1, False)])
+def test_a_fault_is_repeated_on_the_ninetieth_day_and_not_a_second_later(
+    city: Path, second: int, repeated: bool
+) -> None:
+    from mingcha.web.selectors.quarters import counted_before
+
+    scheme = schemes.load("linyi-2018", rules.by_id())
+    at = end_of_day(DAYS["2018Q1"]) + timedelta(days=90, seconds=second)
+    from mingcha.web.models import Run
+
+    Run.objects.exclude(period="2018Q1").update(state="stopped")
+    found = counted_before("2018Q2", at, scheme, at)
+    assert bool(found) is repeated
+
+
+def test_every_score_keeps_the_hash_of_the_scheme_that_it_was_reckoned_by(city: Path) -> None:
+    from mingcha.web.models import Run, ScoreRow, UsedScheme
+
+    used = UsedScheme.objects.get(scheme="linyi-2018")
+    assert hashlib.sha256(used.content.encode()).hexdigest() == used.sha256
+    assert {row.data["scheme_sha256"] for row in ScoreRow.objects.all()} == {used.sha256}
+    assert set(Run.objects.values_list("scheme_sha256", flat=True)) == {used.sha256}

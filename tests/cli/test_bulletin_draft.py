@@ -55,8 +55,9 @@ def test_the_office_says_number_and_day_and_they_hold_from_then_on(city: Path, s
 
 
 def test_an_issuer_is_asked_for_where_none_is_known(city: Path, said: Said) -> None:
-    from mingcha.web.models import Bulletin, BulletinHeading
+    from mingcha.web.models import Bulletin, BulletinHeading, BulletinStep
 
+    BulletinStep.objects.all().delete()
     Bulletin.objects.all().delete()
     BulletinHeading.objects.all().delete()
     words = ("bulletin", "draft", "2018Q3", "--out", str(city / "draft"), "--home", str(city))
@@ -68,3 +69,32 @@ def test_an_issuer_is_asked_for_where_none_is_known(city: Path, said: Said) -> N
 def test_a_day_that_is_none_is_refused(city: Path, said: Said) -> None:
     words = ("bulletin", "draft", "2018Q3", "--out", str(city / "draft"), "--home", str(city))
     assert "请写成 2018-04-18" in said(*words, "--issued-on", "十月", code=2)
+
+
+def test_a_draft_compares_with_the_stored_period_before_it(city: Path, said: Said) -> None:
+    data = data_of(draft(said, city, "2018Q3"))
+    assert [figures.period for figures in data.earlier] == ["2018Q2", "2018Q1"]
+    assert data_of(draft(said, city, "2018Q1", "--as-of", "2018-04-18")).earlier == ()
+
+
+def test_the_deadline_and_the_template_of_the_office_are_in_the_text(city: Path, said: Said) -> None:
+    folder = city / "template"
+    folder.mkdir()
+    (folder / "requirements.md").write_text("@when rectify_by\n### 整改\n于{rectify_by}前报送。\n", "utf-8")
+    words = ("2018Q3", "--rectify-by", "2018-10-31", "--template", str(folder), "--by", "张三")
+    told = draft(said, city, *words)
+    text = Path(str(told["text"])).read_text(encoding="utf-8")
+    assert "### （一）整改\n于2018年10月31日前报送。\n" in text
+    shown = said("bulletin", "show", str(told["id"]), "--home", str(city))
+    assert "起草  张三" in shown
+    assert "文稿与数据一致。" in shown
+
+
+def test_a_draft_that_was_edited_is_written_as_it_was_edited(city: Path, said: Said) -> None:
+    told = draft(said, city, "2018Q3")
+    path = Path(str(told["text"]))
+    path.write_text(path.read_text(encoding="utf-8").replace("现将有关情况", "现将检查情况"), "utf-8")
+    said("bulletin", "edit", str(told["id"]), str(path), "--by", "张三", "--home", str(city))
+    again = draft(said, city, "2018Q3")
+    assert (again["id"], again["new"]) == (told["id"], False)
+    assert "现将检查情况" in Path(str(again["text"])).read_text(encoding="utf-8")

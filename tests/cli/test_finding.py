@@ -121,6 +121,8 @@ def test_the_page_is_fetched_and_sealed_and_its_words_are_found_in_it(
         (("--unit", "市水利局", "--words", "x"), "--rule"),
         (("--title", "x"), "--unit"),
         (("--unit", "市水利局", "--title", "x", "--period", "一季度"), "请写成 2018Q1"),
+        (("--unit", "市水利局", "--rule", "dead_link", "--words", "x", "--kind", "house"), "没有类别“house”"),
+        (("--unit", "市水利局", "--rule", "late_reply", "--words", "x"), "请用 --kind 写明 late、veto"),
     ],
 )
 def test_a_finding_that_is_not_right_is_refused_and_leaves_nothing(
@@ -132,3 +134,15 @@ def test_a_finding_that_is_not_right_is_refused_and_leaves_nothing(
     assert complaint in add(said, city, *words, code=2)
     assert PersonFinding.objects.count() == 0
     assert verify(city / "evidence").bytes == before
+
+
+def test_a_kind_with_a_price_of_its_own_costs_that_and_one_that_vetoes_fails_the_unit(
+    city: Path, said: Said
+) -> None:
+    before = row(said, city, "市政府办")
+    words = ("--unit", "市政府办", "--words", "x")
+    assert "扣 1 分" in add(said, city, *words, "--rule", "dead_link", "--kind", "home")
+    after = row(said, city, "市政府办")
+    assert (after["score"], after["vetoes"]) == (before["score"] - 1, [])
+    assert "单项否决" in add(said, city, *words, "--rule", "late_reply", "--kind", "veto")
+    assert row(said, city, "市政府办")["vetoes"] == ["late_reply"]

@@ -48,7 +48,7 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert bring(home, "scores", tmp_path / "x") == 2
-    assert "accounts、calendar、messages" in capsys.readouterr().err
+    assert "accounts、activities、calendar、messages" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -170,7 +170,10 @@ def test_a_run_interrupted_at_the_keyboard_goes_on_where_it_stood(tmp_path: Path
         command = [sys.executable, "-m", "mingcha", *words(server.port, "--out", str(tmp_path / "out"))]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        time.sleep(2.0)
+        while not any((tmp_path / "out").glob("*")):  # its state is the first that a run writes
+            assert process.poll() is None
+            time.sleep(0.1)
+        time.sleep(1.5)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
         with process.stderr:

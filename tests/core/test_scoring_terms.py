@@ -119,8 +119,8 @@ def test_full_marks_stay_full_marks_under_the_four_thirds_rule() -> None:
 
 COLUMNS = (
     Veto("frequent", "常更栏目", 5, (Counted("stale", ("news", "notice", "policy")),), 4),
-    Veto("stale", "应更新栏目", 10, (Counted("stale"), Counted("empty")), 8),
-    Veto("empty", "空白栏目", 5, (Counted("empty", ("",)),), 2),
+    Veto("stale", "应更新栏目", 10, (Counted("stale"), Counted("empty", but=("structural",))), 8),
+    Veto("empty", "空白栏目", 5, (Counted("empty", but=("structural",)),), 2),
 )
 
 
@@ -152,6 +152,7 @@ def judged(rows: Rows) -> Score:
         (columns(empty=4), (), ("empty",)),
         (columns(empty=5), ("empty",), ()),
         (columns(structural=5), (), ()),
+        (columns(stale=9, structural=5), (), ("stale",)),
         (columns(stale=5, news=5, empty=5), ("frequent", "stale", "empty"), ()),
     ],
 )

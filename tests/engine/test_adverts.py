@@ -61,6 +61,7 @@ def test_an_advertisement_is_seen_by_its_sign(body: str, expected: Advert) -> No
         f'<div class="yqlj"><p class="ad"><a href="{SHOP}"><img src="/a.gif" alt="婚纱协会"></a></p></div>',
         '<ul><li><a href="/a/1.html">公交站亭广告位招租公告</a></li></ul>',
         '<ul><li><a href="/a/2.html">配合开展虚假违法广告专项整治</a></li></ul>',
+        '<ul><li><a href="/gg/">广告</a></li><li><a href="http://www.12315.cn/">12315</a></li></ul>',
         "<p>市工商局查处虚假违法广告12件，广告业务：房地产类居多</p>",
         f'<div><b>友情链接</b><a href="{SHOP}"><img src="/l.gif" alt="特价酒店"></a></div>',
         '<script src="http://hm.baidu.com/hm.js?abc"></script>',

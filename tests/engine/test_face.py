@@ -101,3 +101,11 @@ def test_a_notice_of_maintenance_on_a_page_that_goes_on_is_none() -> None:
 
 def test_a_long_page_without_links_is_not_bare() -> None:
     assert not face(WORDS * 4).bare
+
+
+def test_a_notice_that_is_hidden_is_none() -> None:
+    assert face('<div style="display: none"><p>网站正在升级维护中</p></div><p>欢迎</p>').notice == ""
+
+
+def test_a_shell_that_scripts_fill_is_not_bare() -> None:
+    assert not face('<div id="app"></div><p>网站正在升级维护中</p><script src="/app.js"></script>').bare

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import subprocess
 import time
 import zipfile
@@ -14,14 +15,15 @@ import docx
 import pytest
 import typst
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.check import check_file
-from mingcha.reports.check_pdf import page_lines
 from mingcha.reports.compose import compose
-from mingcha.reports.document import Face, face_texts, plain_text
+from mingcha.reports.document import face_texts, plain_text
 from mingcha.reports.docx import render_docx
+from mingcha.reports.drawing import Face
 from mingcha.reports.files import write_bulletin
 from mingcha.reports.fonts import (
     FontChain,
@@ -35,6 +37,7 @@ from mingcha.reports.fonts import (
 from mingcha.reports.glyphs import FontFileError, covered_characters
 from mingcha.reports.layout import pt_to_mm
 from mingcha.reports.pdf import render_pdf, write_pdf
+from mingcha.reports.pdf_marks import page_lines
 
 needs_fonts = pytest.mark.needs("fonts")
 
@@ -56,7 +59,7 @@ def test_the_same_data_gives_the_same_pdf_byte_for_byte(city: BulletinData) -> N
 
 
 @needs_fonts
-def test_one_call_writes_the_four_files_and_tells_conflicts_and_substitutes(
+def test_one_call_writes_the_five_files_and_tells_conflicts_and_substitutes(
     notice: BulletinData, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
@@ -66,6 +69,7 @@ def test_one_call_writes_the_four_files_and_tells_conflicts_and_substitutes(
         "bulletin-2018Q1-drafting-notes.md",
         "bulletin-2018Q1.docx",
         "bulletin-2018Q1.json",
+        "bulletin-2018Q1.md",
         "bulletin-2018Q1.pdf",
     ]
     assert files.docx.is_absolute()
@@ -79,12 +83,10 @@ def test_one_call_writes_the_four_files_and_tells_conflicts_and_substitutes(
 def test_the_docx_holds_the_composed_text_and_nothing_else(city: BulletinData) -> None:
     document = compose(city)
     word = docx.Document(io.BytesIO(render_docx(document)))
-    lines = [line for paragraph in word.paragraphs for line in paragraph.text.split("\n") if line]
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    expected = [line for line in plain_text(document).splitlines() if "\t" not in line]
-    assert lines == expected
-    table_lines = [line for line in plain_text(document).splitlines() if "\t" in line]
-    assert cells == [cell for line in table_lines for cell in line.split("\t")]
+    paragraphs = [Paragraph(element, word) for element in word.element.body.iter(qn("w:p"))]  # type: ignore[arg-type]
+    texts = [part for paragraph in paragraphs for part in re.split(r"[\n\t]", paragraph.text)]
+    expected = [part for line in plain_text(document).splitlines() for part in line.split("\t")]
+    assert [text for text in texts if text] == [text for text in expected if text]
 
 
 def test_headings_are_real_word_styles_with_outline_levels(notice: BulletinData) -> None:
@@ -102,8 +104,10 @@ def test_headings_are_real_word_styles_with_outline_levels(notice: BulletinData)
 
 def test_tables_repeat_their_head_and_keep_rows_whole(city: BulletinData) -> None:
     word = docx.Document(io.BytesIO(render_docx(compose(city))))
-    assert len(word.tables) == 2
-    for table in word.tables:
+    *tables, imprint = word.tables
+    assert len(tables) == 3
+    assert "印发" in imprint.rows[-1].cells[0].text
+    for table in tables:
         marked = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
         assert marked == [True] + [False] * (len(table.rows) - 1)
         assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
@@ -258,6 +262,11 @@ def test_coverage_is_read_from_the_font_file(tmp_path: Path) -> None:
         (Face.HEI, "SimHei", "office"),
         (Face.KAI, "SimHei", "other"),
         (Face.TITLE, "方正小标宋_GBK", "office"),
+        (Face.TITLE, "ABCDEF+FZXBSJW--GB1-0", "office"),
+        (Face.BODY, "FZXBSJW--GB1-0", "other"),
+        (Face.BODY, "方正仿宋_GBK".encode("gbk").decode("latin-1"), "office"),
+        (Face.TITLE, "STZhongsong", "substitute"),
+        (Face.BODY, "STZhongsong", "other"),
     ],
 )
 def test_a_family_is_office_font_substitute_or_something_else(face: Face, family: str, standing: str) -> None:
@@ -274,9 +283,10 @@ def test_what_is_set_in_a_typeface_is_what_its_glyphs_are_looked_up_for(city: Bu
 @needs_fonts
 def test_five_hundred_units_take_seconds(make_city: Callable[[int], BulletinData], tmp_path: Path) -> None:
     data = make_city(500)
-    started = time.perf_counter()
+    # Seconds of the processor: those of the wall tell what else the machine is doing.
+    started = time.process_time()
     write_bulletin(data, tmp_path)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @needs_fonts

@@ -179,14 +179,14 @@ def test_a_class_without_places_is_not_numbered(city: BulletinData) -> None:
 
 
 def test_columns_of_one_unit_are_gathered_and_counted() -> None:
-    from mingcha.reports.problems import _places_text
+    from mingcha.reports.queries_of_sites import places_text
 
     columns = tuple(Place("甲", "甲网站", name) for name in ("通知", "新闻", "政策"))
-    assert _places_text(columns) == "（“通知”“新闻”“政策”等3个栏目）"
-    assert _places_text((Place("甲", "甲网站", None, 1),)) == ""
-    assert _places_text((Place("甲", "甲网站", None, 4),)) == "（4处）"
+    assert places_text(columns) == "（“通知”“新闻”“政策”等3个栏目）"
+    assert places_text((Place("甲", "甲网站", None, 1),)) == ""
+    assert places_text((Place("甲", "甲网站", None, 4),)) == "（4处）"
     two = (Place("甲", "甲网站", "通知"), Place("甲", "甲学院网站", None, 2))
-    assert _places_text(two) == "（甲网站“通知”栏目；甲学院网站2处）"
+    assert places_text(two) == "（甲网站“通知”栏目；甲学院网站2处）"
 
 
 def test_messages_are_summed_and_only_late_units_are_named(city: BulletinData) -> None:
@@ -199,8 +199,12 @@ def test_messages_are_summed_and_only_late_units_are_named(city: BulletinData) -
 
 
 def test_messages_all_in_time_are_no_problem(notice: BulletinData) -> None:
-    data = replace(notice, messages=(MessageFigures("市水利局", 3, 3, 0, 0, 0),))
-    assert "留言" not in _body(data)
+    data = replace(notice, messages=(MessageFigures("市水利局", 3, 3, 0, 0, 0, answer_workdays=4),))
+    body = _body(data)
+    assert (
+        "（四）网民留言办理情况。截至4月18日，共收到网民留言3件，按期办结3件，按期办结率100%，平均1.3个工作日答复。"
+    ) in body
+    assert "留言" not in _part(body, "二、存在的主要问题", "三、下一步工作要求")
 
 
 def test_a_regulation_has_its_full_title_once_and_its_number_afterwards(city: BulletinData) -> None:

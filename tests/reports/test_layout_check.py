@@ -17,7 +17,8 @@ from docx.text.paragraph import Paragraph
 from mingcha.cli import bulletin_check
 from mingcha.core.errors import UsageError
 from mingcha.reports.bulletin import BulletinData
-from mingcha.reports.check import Role, check_file, roles_of
+from mingcha.reports.check import check_file
+from mingcha.reports.check_roles import Role, roles_of
 from mingcha.reports.compose import compose
 from mingcha.reports.document import Block, Document, Signature
 from mingcha.reports.docx import render_docx
@@ -352,7 +353,7 @@ def test_the_command_ends_with_one_only_where_something_deviates(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     code, out = _run(capsys, str(right_docx))
-    assert (code, out.strip()) == (0, f"{right_docx}：已核对的各项均符合 GB/T 9704-2012")
+    assert (code, out.strip()) == (0, f"{right_docx}（文件格式）：已核对的各项均符合 GB/T 9704-2012")
     word = docx.Document(str(right_docx))
     _section("top_margin", 25.4)(word)
     word.save(str(right_docx))

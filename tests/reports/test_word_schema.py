@@ -10,9 +10,12 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from tests.reports.test_format_check import paper
+from tests.reports.test_slips import png
 
 from mingcha.reports.bulletin import BulletinData
 from mingcha.reports.compose import compose
+from mingcha.reports.document import Masthead, Picture
 from mingcha.reports.docx import render_docx
 
 ORDERS = {
@@ -49,8 +52,13 @@ def _parts(content: bytes) -> Iterator[tuple[str, BaseOxmlElement]]:
 
 @pytest.mark.parametrize("number", [None, "云政办字〔2018〕8号", "云政办函〔2018〕40号"])
 def test_every_element_stands_in_the_order_of_the_schema(city: BulletinData, number: str | None) -> None:
+    assert wrongly_ordered(render_docx(compose(replace(city, number=number, copies_to="市委办公室")))) == []
+
+
+def wrongly_ordered(content: bytes) -> list[tuple[str, str, list[str]]]:
+    """Part, parent and children of the first elements whose children stand in another order."""
     wrong = []
-    for name, root in _parts(render_docx(compose(replace(city, number=number)))):
+    for name, root in _parts(content):
         for parent, order in ORDERS.items():
             places = {qn(f"w:{child}"): place for place, child in enumerate(order.split())}
             # References to headers and footers may be mixed.
@@ -59,7 +67,16 @@ def test_every_element_stands_in_the_order_of_the_schema(city: BulletinData, num
                 found = [places.get(part.tag, -1) for part in element]
                 if found != sorted(found) or -1 in found:
                     wrong.append((name, parent, [str(part.tag).split("}")[1] for part in element]))
-    assert wrong[:5] == []
+    return wrong[:5]
+
+
+@pytest.mark.parametrize("letter", [False, True])
+def test_notices_signer_note_and_pictures_stand_in_the_order_of_the_schema_too(letter: bool) -> None:
+    document = paper(letter=letter)
+    head, *others = document.blocks
+    assert isinstance(head, Masthead)
+    signed = replace(document, blocks=(replace(head, signer="张喆"), Picture(png(40, 30), "截图"), *others))
+    assert wrongly_ordered(render_docx(signed)) == []
 
 
 def test_every_style_that_is_named_exists(city: BulletinData) -> None:

@@ -15,6 +15,8 @@ from mingcha.text.yearly import is_work_table, work_table_year
         "二〇一七年政府网站工作年度报表",
         "政府网站年度工作报表(2017年度)",
         "2017 年 政府网站年度报表",
+        "云川市财政局工作年度报表（2017年度）",
+        "云川市人民政府工作年度报表（2017年度）",
     ],
 )
 def test_a_table_tells_its_year(title: str) -> None:
@@ -29,6 +31,8 @@ def test_a_table_tells_its_year(title: str) -> None:
         "2017年统计年报",
         "2017年政府网站监管年度报表",
         "政府网站普查情况通报",
+        "政府信息公开工作年度报表（2017年）",
+        "残疾人工作年度报表",
     ],
 )
 def test_another_title_is_no_table(title: str) -> None:

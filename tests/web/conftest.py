@@ -1,34 +1,24 @@
-"""A store of its own for each test; the schema is made once and copied."""
+"""A store of its own for each test, once on SQLite and once on PostgreSQL."""
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.support.stores import close, empty_store, postgres, sqlite_store_home, store_home
 
-from mingcha import web
-
-
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with the schema and nothing in it."""
-    home = tmp_path_factory.mktemp("empty")
-    web.setup(home)
-    web.migrate()
-    close()
-    return home / "mingcha.sqlite3"
+__all__ = ["close", "empty_store", "postgres", "sqlite_store_home", "store_home"]
 
 
 @pytest.fixture
-def home(empty_store: Path, tmp_path: Path) -> Iterator[Path]:
+def home(store_home: Path, plain_environment: None) -> Path:
     """A home folder with an empty store that Django points at."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    shutil.copy(empty_store, folder / "mingcha.sqlite3")
-    web.setup(folder)
-    yield folder
-    close()
+    return store_home
+
+
+@pytest.fixture
+def sqlite_home(sqlite_store_home: Path) -> Path:
+    """As `home`, on SQLite alone."""
+    return sqlite_store_home
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +26,3 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No MINGCHA_ name of this machine tells the tests anything."""
     for name in [name for name in os.environ if name.startswith("MINGCHA_")]:
         monkeypatch.delenv(name)
-
-
-def close() -> None:
-    from django.db import connections
-
-    connections.close_all()

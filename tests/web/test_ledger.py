@@ -134,7 +134,7 @@ def test_old_probes_can_be_left_out() -> None:
 
 def test_twenty_thousand_probes_are_recorded_within_seconds() -> None:
     probes = [ProbeEvent(START + n * timedelta(seconds=9), f"s{n % 60}.cn", True, 0.1) for n in range(20_000)]
-    before = time.perf_counter()
+    before = time.process_time()
     assert record(*probes) == (20_000, 20_000)
-    assert time.perf_counter() - before < 8  # 0.5 s on one quiet core
+    assert time.process_time() - before < 8  # 0.5 s on one quiet core
     assert record(*probes) == (20_000, 0)

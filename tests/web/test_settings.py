@@ -48,7 +48,7 @@ def test_a_password_is_not_repeated_in_a_complaint() -> None:
     assert "geheim" not in str(refused.value)
 
 
-def test_the_store_is_a_wal_with_foreign_keys_on(home: Path) -> None:
+def test_the_store_is_a_wal_with_foreign_keys_on(sqlite_home: Path) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -67,14 +67,14 @@ def test_the_key_is_made_once_and_readable_by_its_owner_alone(home: Path) -> Non
     assert settings.SECRET_KEY == key == file.read_text(encoding="ascii").strip()
 
 
-def test_one_process_can_turn_to_another_home(home: Path, tmp_path: Path) -> None:
+def test_one_process_can_turn_to_another_home(sqlite_home: Path, tmp_path: Path) -> None:
     from mingcha.web.models import Unit
 
     Unit.objects.create(code="A")
     web.setup(tmp_path / "second")
     web.migrate()
     assert Unit.objects.count() == 0
-    web.setup(home)
+    web.setup(sqlite_home)
     assert Unit.objects.count() == 1
 
 
@@ -108,7 +108,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         web.migrate()
 
 
-def test_a_store_that_another_holds_is_told_in_a_sentence(home: Path) -> None:
+def test_a_store_that_another_holds_is_told_in_a_sentence(sqlite_home: Path) -> None:
     from django.db import OperationalError
 
     with (

@@ -14,7 +14,7 @@ from tools.sample_world.usual import work_report
 def sections() -> Iterator[Graft]:
     """`late_work_report`, `missing_section`."""
     yield Graft("市体育局", (Fault("late_work_report", None),), change={"gzbb": {"drop": True}})
-    late = work_report("云川市环境保护局", 26, 2017, date(2018, 2, 6)).items
+    late = work_report("云川市环境保护局", 26, 2017, date(2018, 2, 1)).items
     yield Graft("市环保局", (Fault("late_work_report", None),), change={"gzbb": {"items": late}})
     on_the_day = work_report("云川市发展和改革委员会", 7, 2017, date(2018, 1, 31)).items
     yield Graft("市发改委", change={"gzbb": {"items": on_the_day}})
@@ -44,7 +44,7 @@ def explanations() -> Iterator[Graft]:
     yield pair("市卫计委", "云川市医疗机构监督管理办法", date(2017, 12, 6), there=False, back=False)
     yield pair("市水利局", "云川市小型水库安全管理规定", date(2017, 12, 6), back=False)
     yield pair(
-        "市商务局", "云川市促进电子商务发展若干意见", date(2017, 11, 22), date(2017, 12, 13), late=True
+        "市商务局", "云川市促进电子商务发展若干意见", date(2017, 11, 22), date(2017, 11, 28), late=True
     )
     yield pair("市粮食局", "云川市粮食收购资格审核管理办法", date(2017, 11, 8), date(2017, 12, 12), late=True)
     # Wednesday to Monday are three working days; a picture in the place of words is an explanation too.

@@ -136,13 +136,13 @@ def update() -> Iterator[Graft]:
         columns=(
             Column("赛事活动", "sshd", "其他", _weekly("市体育局举办群众赛事第{}站", filled), in_nav=True),
         ),
-        serve=_written_on("sshd", filled) + _written_when_due((3, 4, 10, 13, 21)),
+        serve=written_on("sshd", filled) + written_when_due(AS_OF, (3, 4, 10, 13, 21)),
     )
     yield Graft(
         "市贸促会",
         suspects=(Fault("backdated_burst", "pxhd"),),
         columns=(Column("培训活动", "pxhd", "其他", _weekly("市贸促会外贸业务培训第{}期", filled)),),
-        serve=_written_on("pxhd", filled) + _written_when_due((2, 4, 9, 13, 21)),
+        serve=written_on("pxhd", filled) + written_when_due(AS_OF, (2, 4, 9, 13, 21)),
     )
     # The whole site was moved to a new system on one day; and eight reports of one day, put up on that day.
     yield Graft("市交通局", serve='["*"]\nheaders = {Last-Modified = "Sat, 14 Apr 2018 16:00:00 GMT"}\n')
@@ -156,7 +156,7 @@ def update() -> Iterator[Graft]:
                 tuple(Item(f"市安监局检查组第{n}组检查情况通报", filled) for n in range(8, 0, -1)),
             ),
         ),
-        serve=_written_on("jctb", filled),
+        serve=written_on("jctb", filled),
     )
 
 
@@ -165,7 +165,7 @@ def _weekly(title: str, filled: date) -> tuple[Item, ...]:
     return tuple(Item(title.format(8 - n), day, path_day=filled) for n, day in enumerate(days))
 
 
-def _written_on(slug: str, day: date) -> str:
+def written_on(slug: str, day: date) -> str:
     """Tables by which the eight articles of a column were all written within a quarter of an hour."""
     when = f"{day:%a, %d %b %Y}"
     return "".join(
@@ -174,11 +174,11 @@ def _written_on(slug: str, day: date) -> str:
     )
 
 
-def _written_when_due(ages: Sequence[int]) -> str:
+def written_when_due(as_of: date, ages: Sequence[int]) -> str:
     """Tables by which the news were written on their days, so many days before the day of judging."""
     return "".join(
         f'["{{art:gzdt:{n}}}"]\n'
-        f'headers = {{Last-Modified = "{AS_OF - timedelta(days=age):%a, %d %b %Y} 01:30:00 GMT"}}\n'
+        f'headers = {{Last-Modified = "{as_of - timedelta(days=age):%a, %d %b %Y} 01:30:00 GMT"}}\n'
         for n, age in enumerate(ages)
     )
 

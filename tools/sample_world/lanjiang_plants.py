@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from tools.sample_world.graft import Graft
 from tools.sample_world.graft_open import monthly, pair
+from tools.sample_world.graft_seen import written_on, written_when_due
 from tools.sample_world.guides import CONDITIONS, FEES, LAW, ORGAN, PROCESS, guides
-from tools.sample_world.lanjiang_city import ZONE
+from tools.sample_world.lanjiang_city import AS_OF, ZONE
 from tools.sample_world.model import Column, Item
 from tools.sample_world.sample_build import Fault
 
@@ -51,6 +52,17 @@ def seen() -> Iterator[Graft]:
     yield Graft("市商务局", (Fault("wrong_icp_number"),), marks={"icp": "鄂ICP备20009912号", "error": "old"})
     yield Graft("市文旅局", marks={"phone": "", "error": "number"})
     yield Graft("市人社局", (Fault("wrong_badge"),), marks={"badge": "twisted"})
+    yield Graft(
+        "市科技局", (Fault("missing_badge"), Fault("missing_sponsor")), marks={"badge": "", "sponsor": ""}
+    )
+    yield Graft("市生态环境局", (Fault("missing_error_entry"),), marks={"error": "comment"})
+    yield Graft(
+        "白鹭县", (Fault("missing_site_code"), Fault("missing_icp_number")), marks={"code": "", "icp": ""}
+    )
+    gone = f"http://www.{ZONE}/zt/2020.html"
+    yield Graft(
+        "市科技局", (Fault("dead_exit", target=gone),), home=f'<p><a href="{gone}">全市科技活动周专题</a></p>'
+    )
     yield Graft("市市场监管局", (Fault("wrong_site_name", None),), site={"shown_name": "澜江质量安全在线"})
     yield Graft(
         "市教育局",
@@ -70,6 +82,30 @@ def seen() -> Iterator[Graft]:
                 for what in ("年报公示", "计量检定")
             )
         },
+    )
+
+
+def filled() -> Iterator[Graft]:
+    """Dates filled in later, and advertisements."""
+    day = date(2022, 4, 18)
+    items = tuple(
+        Item(f"市生态环境局环保宣传活动第{8 - n}期", date(2022, 1, 28) - timedelta(days=7 * n), path_day=day)
+        for n in range(8)
+    )
+    yield Graft(
+        "市生态环境局",
+        suspects=(Fault("backdated_burst", "xcjy"),),
+        columns=(Column("宣传教育", "xcjy", "其他", items),),
+        serve=written_on("xcjy", day) + written_when_due(AS_OF, (1, 4, 8, 13, 21)),
+    )
+    yield Graft(
+        "市商务局",
+        suspects=(Fault("advertisement"),),
+        home='<div class="ad">广告位招租，广告合作电话：0710-8881111</div>',
+    )
+    yield Graft(  # of the ministry, and of nobody's trade
+        "市住建局",
+        home='<p><a href="http://www.gov.cn/"><img src="/images/dot.gif" alt="公益广告：文明出行"></a></p>',
     )
 
 
@@ -118,5 +154,5 @@ def served() -> Iterator[Graft]:
 
 def plants() -> Iterator[Graft]:
     """All of them."""
-    for planted in (seen, opened, served):
+    for planted in (seen, filled, opened, served):
         yield from planted()

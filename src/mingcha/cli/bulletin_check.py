@@ -7,9 +7,10 @@ from pathlib import Path
 
 from mingcha.cli.words import say
 from mingcha.reports.check import CheckReport, check_file
+from mingcha.reports.document import Format
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: argparse.ArgumentParser, _action: str = "check") -> None:
     """Add the arguments of `bulletin check`."""
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help=say("公文文件（.docx 或 .pdf）", "documents")
@@ -33,6 +34,7 @@ def _plain(report: CheckReport) -> dict[str, object]:
     return {
         "file": str(report.path.absolute()),
         "pages": report.pages,
+        "format": report.format,
         "deviations": [
             {"place": one.place, "what": one.what, "expected": one.expected, "found": one.found}
             for one in report.deviations
@@ -42,7 +44,7 @@ def _plain(report: CheckReport) -> dict[str, object]:
 
 
 def _text(report: CheckReport) -> str:
-    lines = [_verdict(report.path, len(report.deviations))]
+    lines = [_verdict(report, len(report.deviations))]
     lines += [f"  {number}. {one}" for number, one in enumerate(report.deviations, 1)]
     if report.substitutes:
         lines.append(
@@ -52,13 +54,23 @@ def _text(report: CheckReport) -> str:
     return "\n".join(lines)
 
 
-def _verdict(path: Path, count: int) -> str:
+_FORMATS = {
+    Format.DOCUMENT: ("文件格式", "document format"),
+    Format.LETTER: ("信函格式", "letter format"),
+    None: ("无版头", "no red head"),
+}
+
+
+def _verdict(report: CheckReport, count: int) -> str:
+    path, (kind, kind_en) = report.path, _FORMATS[report.format]
     if count:
         return say(
-            f"{path}：有{count}处不符合 GB/T 9704-2012", f"{path}: {count} deviations from GB/T 9704-2012"
+            f"{path}（{kind}）：有{count}处不符合 GB/T 9704-2012",
+            f"{path} ({kind_en}): {count} deviations from GB/T 9704-2012",
         )
     return say(
-        f"{path}：已核对的各项均符合 GB/T 9704-2012", f"{path}: no deviation from GB/T 9704-2012 found"
+        f"{path}（{kind}）：已核对的各项均符合 GB/T 9704-2012",
+        f"{path} ({kind_en}): no deviation from GB/T 9704-2012 found",
     )
 
 

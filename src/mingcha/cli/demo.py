@@ -27,7 +27,9 @@ from mingcha.jobs.inspection import InspectionPlan, inspect_sites, probes_by_hos
 from mingcha.jobs.judging import Evidence, judge_all, told_of
 from mingcha.jobs.loop import run_to_end
 from mingcha.jobs.quarter import Quarter, draw_up, result
+from mingcha.jobs.slip_facts import slip_data
 from mingcha.reports.files import BulletinFiles, write_bulletin
+from mingcha.reports.slips import write_slips
 from mingcha.reports.storage import write_whole
 from mingcha.text.reports import report_questions
 from mingcha.world import World, WorldServer, load_world
@@ -78,8 +80,15 @@ def replay(world: World, home: Path, out: Path) -> tuple[Quarter, BulletinFiles]
     )
     quarter = _inspect_and_judge(world, store, home)
     heading = _heading(world)
-    data = bulletin_data(quarter, heading, rules.catalogue())
+    data = bulletin_data(
+        quarter,
+        heading,
+        rules.catalogue(),
+        earlier=store.figures_before(),
+        before=store.register_before(),
+    )
     files = write_bulletin(data, out)
+    write_slips(slip_data(quarter, heading, rules.catalogue(), rectify_by=heading.rectify_by), out)
     store.keep(quarter, files, data.title, heading, sealed_head(home / "evidence"))
     content = result(quarter, _bulletin_rows(files))
     write_whole(out / "result.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())

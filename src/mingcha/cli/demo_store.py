@@ -18,6 +18,7 @@ from mingcha.jobs.history import with_history
 from mingcha.jobs.quarter import Quarter
 from mingcha.registry import RegisterFile, Reject, read_register
 from mingcha.registry.accounts import read_accounts
+from mingcha.reports.bulletin import PeriodFigures
 from mingcha.reports.files import BulletinFiles
 from mingcha.world import World, world_events
 
@@ -52,6 +53,18 @@ class DemoStore:
         record_accounts(accounts=_accounts(world, read.register), at=world.as_of)
         register = with_filings(register_on(china_day(world.as_of)), ledger)
         return cls(world, register, ledger, accounts_until(world.as_of))
+
+    def figures_before(self) -> tuple[PeriodFigures, ...]:
+        """What the bulletins of earlier periods in this store said."""
+        from mingcha.web.selectors.bulletin_life import figures_before
+
+        return figures_before(self.world.period)
+
+    def register_before(self) -> Register | None:
+        """The register at the end of the period before, None where none was kept then."""
+        from mingcha.web.selectors.bulletin_life import register_before
+
+        return register_before(self.world.period)
 
     def earlier(self, scheme: Scheme) -> frozenset[FaultKey]:
         """Faults that quarters replayed before into this store have counted not long ago."""
@@ -100,6 +113,7 @@ class DemoStore:
             pdf_sha256=_sha256(files.pdf),
             at=at,
             as_of=at,
+            text=files.text.read_text(encoding="utf-8"),
         )
 
 

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from mingcha.cli.store import shared_evidence
 from mingcha.cli.words import say
 from mingcha.core.clock import CHINA
 from mingcha.core.errors import UsageError
@@ -28,6 +29,8 @@ def run(home: Path, folder: Path, with_store: bool, args: argparse.Namespace) ->
     plan = plan_prune(folder, periods, relied, now)
     if args.apply:
         _refuse_damaged(folder, heads, relied)
+        if (shared := shared_evidence(home)) is not None:
+            shared.publish()  # a seal whose bytes are gone could not be published any more
         prune(folder, plan, now)
         _refuse_damaged(folder, heads, relied)
     going = {kind: plan.going.get(kind, 0) for kind in TITLES}

@@ -37,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--words": ("原文或说明", "the words that prove it"),
         "--picture": ("截图文件", "a picture file"),
         "--column": ("栏目", "the column"),
+        "--kind": ("规则中单独计分的类别", "a kind of the rule's with a price of its own"),
         "--host": ("网站域名（默认由网址得出）", "the site's host (default: of the page)"),
         "--period": ("计入的时段（默认为最近一次检查的）", "period (default: of the last inspection)"),
         "--scheme": ("考核方案（默认为该时段所用）", "scheme (default: the period's)"),
@@ -74,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
         title=args.title,
         host=args.host.lower(),
         column=args.column,
+        kind=args.kind,
         points=args.points,
         by=args.by or getpass.getuser(),
     )
@@ -138,8 +140,8 @@ def _tell(entry: PersonFinding, scheme: Scheme, form: str) -> None:
         return
     row = scheme.rows.get(entry.rule)
     terms = scheme.rules.get(entry.rule)
-    worth = entry.points or (row.points if row else terms.points if terms else 0.0)
-    veto = bool((row and row.veto) or (terms and terms.veto))
+    worth = terms.of(entry.kind).points if terms else entry.points or (row.points if row else 0.0)
+    veto = bool((row and row.veto) or (terms and terms.vetoes(entry.kind)))
     effect = "单项否决" if veto else f"{'加' if row and row.bonus else '扣'} {worth:g} 分"
     proof = "、".join(part for part in (entry.picture, entry.page) if part) or "（只有文字）"
     print(

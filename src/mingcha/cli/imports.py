@@ -17,6 +17,7 @@ from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
 from mingcha.registry import Reject, note_rejects, rejects_path
 from mingcha.registry.accounts import read_accounts
+from mingcha.registry.activities import read_activities
 from mingcha.registry.messages import read_messages
 from mingcha.registry.table import text_lines
 
@@ -141,4 +142,25 @@ def _messages(path: Path, home: Path) -> Taken:
     )
 
 
-_KINDS = {"accounts": _accounts, "calendar": _calendar, "messages": _messages}
+def _activities(path: Path, home: Path) -> Taken:
+    _open_store(home, "活动")
+    from mingcha import web
+    from mingcha.web.selectors.register import current_register
+    from mingcha.web.services.activities import record_activities
+
+    with web.store_errors():
+        now = datetime.now(CHINA)
+        file = read_activities(path, current_register().register, now)
+        note_rejects(path, file.rejects)
+        done = record_activities(activities=file.activities, at=now)
+    return Taken(
+        say(
+            f"{path}：活动 {done.activities} 项，新增 {done.new} 项，其余已有",
+            f"{path}: {done.activities} activities, {done.new} of them new",
+        ),
+        {"activities": done.activities, "new": done.new},
+        file.rejects,
+    )
+
+
+_KINDS = {"accounts": _accounts, "activities": _activities, "calendar": _calendar, "messages": _messages}

@@ -64,21 +64,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--max-pages",
-        type=_positive,
+        type=positive,
         default=500,
         metavar="N",
         help=say("每站最多读取页数（默认 500）", "pages read of a site (default 500)"),
     )
     parser.add_argument(
         "--rate",
-        type=_rate,
+        type=rate,
         default=1.0,
         metavar="R",
         help=say("每站每秒请求数（默认 1，0 为不限）", "requests a second and host (0 = unlimited)"),
     )
     parser.add_argument(
         "--concurrency",
-        type=_positive,
+        type=positive,
         default=2,
         metavar="N",
         help=say("每站同时连接数（默认 2）", "connections a host (default 2)"),
@@ -90,13 +90,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_home(parser)
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """An argument that is a whole number of 1 or more."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(say(f"“{text}”应为不小于 1 的整数", f"{text!r} must be 1 or more"))
     return int(text)
 
 
-def _rate(text: str) -> float:
+def rate(text: str) -> float:
+    """An argument that is a number of 0 or more."""
     try:
         number = float(text)
     except ValueError:

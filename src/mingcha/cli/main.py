@@ -21,7 +21,13 @@ VERBS = {
     "replay": ("replay", "把存下的检查重新判断一遍", "judge an archived run again"),
     "evidence": ("evidence", "核对、查看证据", "verify or show evidence"),
     "bulletin": ("bulletin", "起草通报、核对公文格式", "draft a bulletin, measure a document"),
-    "migrate": ("migrate", "建立或升级数据库", "create or upgrade the database"),
+    "run": ("run", "开始、列出、结束检查", "begin, list or end inspections"),
+    "worker": ("worker", "执行检查、探测等后台工作", "carry out background jobs"),
+    "jobs": ("jobs", "后台工作：列出、重试、定期", "background jobs: list, retry, schedule"),
+    "health": ("health", "本系统自身是否正常", "whether the system itself is well"),
+    "migrate": ("migrate", "建立、升级或搬移数据库", "create, upgrade or move the database"),
+    "backup": ("backup", "把全部数据备份成一个文件", "everything in one file"),
+    "restore": ("restore", "从备份恢复", "bring a backup back"),
     "doctor": ("doctor", "检查本机缺少什么", "what this machine lacks"),
 }
 """Verb → (module of mingcha.cli, Chinese, English); a module has `configure(parser)` and `run(args)`."""

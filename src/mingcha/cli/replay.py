@@ -3,17 +3,19 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from mingcha.cli.home import add_home, home_folder, instant
+from mingcha.cli.progress import Progress
 from mingcha.cli.store import open_store, usable_scheme
 from mingcha.cli.words import say
 from mingcha.core.change import Change, changes
 from mingcha.core.clock import CHINA
 from mingcha.core.errors import UsageError
 from mingcha.core.verdict import Outcome
+from mingcha.core.view import SiteView
 from mingcha.jobs.quarter import Quarter
 from mingcha.jobs.whatif import Turned, turned
 from mingcha.reports.score_sheet import score_json
@@ -76,24 +78,36 @@ def _judged(
     """
     from mingcha import web
     from mingcha.web.selectors.quarters import quarter_at, rejudged_at, run_by_id
-    from mingcha.web.selectors.runs import views_of
+    from mingcha.web.selectors.runs import sites_of, views_of
     from mingcha.web.selectors.schemes import scheme_as_used
 
     with web.store_errors():
         run = run_by_id(run_id)
-        if run.as_of > known:
+        if run.finished is None or run.finished > known:
             raise UsageError(
                 f"第 {run_id} 次检查以 {run.as_of.astimezone(CHINA):%Y-%m-%d %H:%M} 为准，"
                 "晚于 --as-of 的时刻：请改用更晚的时刻"
             )
         used = scheme_as_used(run.scheme)
         other = used if scheme_id in (None, run.scheme) else usable_scheme(str(scheme_id))
-        views = tuple(views_of(run.id))
+        views = tuple(_shown(views_of(run.id), sites_of(run.id)))
         before = quarter_at(run, known, views=views)
         after = rejudged_at(run, other, known, views)
         if not compare:
             return before, after, None
         return before, after, after if other is used else rejudged_at(run, used, known, views)
+
+
+def _shown(views: Iterable[SiteView], sites: int) -> Iterator[SiteView]:
+    """The views as they are read, with the progress of it."""
+    progress, pages = Progress(), 0
+    try:
+        for done, view in enumerate(views, 1):
+            pages += len(view.pages)
+            progress(done, sites, pages)
+            yield view
+    finally:
+        progress.close()
 
 
 def _plain(

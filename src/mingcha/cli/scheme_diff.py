@@ -116,6 +116,8 @@ def _words(value: Any) -> str:
                 parts.append(_FLAGS[entry.name] if held else "")
             elif entry.name in _SAID and held not in (None, "", 0):
                 parts.append(_SAID[entry.name].format(f"{held:g}" if isinstance(held, float) else held))
+            elif entry.name == "but" and held:
+                parts.append(f"不含{_words(held)}")
             elif entry.name in ("title", "rule", "counts", "rules", "kinds"):
                 parts.append(_words(held))
         return "，".join(part for part in parts if part not in ("", "无"))

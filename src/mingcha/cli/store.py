@@ -1,10 +1,14 @@
 """Opens the store of a home for a verb that reads what is in it."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mingcha import rules, schemes
 from mingcha.core.errors import UsageError
 from mingcha.core.scheme import Scheme
+from mingcha.engine.s3 import Bucket, BucketAddress
+from mingcha.engine.sharing import SharedStore
 
 
 def open_store(home: Path) -> None:
@@ -38,5 +42,18 @@ def _is_file(named: str) -> bool:
 
 
 def evidence_folder(home: Path) -> Path:
-    """Where a home keeps its evidence."""
-    return home / "evidence"
+    """Where this machine writes a home's evidence: the folder of MINGCHA_EVIDENCE, else the home's own.
+
+    Where that names a bucket, the home's own folder is what is published from.
+    """
+    named = os.environ.get("MINGCHA_EVIDENCE", "")
+    return Path(named).expanduser().absolute() if named and "://" not in named else home / "evidence"
+
+
+def shared_evidence(home: Path) -> SharedStore | None:
+    """The bucket through which several machines share evidence, None where MINGCHA_EVIDENCE names none."""
+    named = os.environ.get("MINGCHA_EVIDENCE", "")
+    if "://" not in named:
+        return None
+    bucket = Bucket(BucketAddress.of(named, os.environ), lambda: datetime.now(UTC))
+    return SharedStore(bucket, evidence_folder(home), home)

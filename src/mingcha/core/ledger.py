@@ -134,7 +134,8 @@ class PersonFinding:
     """人工发现 under a rule or a row of the scheme, for a period: what a person saw, where, in which words.
 
     `picture` and `page` are stored pieces of evidence ("sha256:…"), "" for none; `points` are given only
-    under rows that leave them open; `host` is the site's, "" where it is the unit's own matter.
+    under rows that leave them open; `kind` is a class of the rule's with a price of its own; `host` is the
+    site's, "" where it is the unit's own matter.
     """
 
     at: datetime
@@ -150,6 +151,7 @@ class PersonFinding:
     points: float | None = None
     by: str = ""
     page: str = ""
+    kind: str = ""
 
 
 Entry = (

@@ -100,10 +100,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Faults of a rule that a veto counts; of these kinds only, where kinds are named ("": of no kind)."""
+    """Faults of a rule that a veto counts: of these kinds, where any are named, and never those in `but`."""
 
     rule: str
     kinds: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def takes(self, rule: str, kind: str | None) -> bool:
+        """Whether a fault counts."""
+        return rule == self.rule and (not self.kinds or kind in self.kinds) and kind not in self.but
 
 
 @dataclass(frozen=True, slots=True)

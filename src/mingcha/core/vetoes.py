@@ -47,11 +47,10 @@ def vetoes_of(
     near: list[VetoLine] = []
     for veto in scheme.vetoes:
         for host, faults in by_host.items():
-            kinds = {one.rule: one.kinds for one in veto.counts}
             found = [
                 finding
                 for rule, finding in faults
-                if rule in kinds and (not kinds[rule] or (finding.kind or "") in kinds[rule])
+                if any(one.takes(rule, finding.kind) for one in veto.counts)
             ]
             line = _veto_line(veto.id, veto.title, host, found, veto.certainty)
             if line.count >= veto.at_least:

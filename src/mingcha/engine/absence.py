@@ -105,7 +105,7 @@ def empty_words(sight: Sight) -> str:
             owner = document.text_owner[place]
             if len(piece.strip()) > 40 or sight.zones[owner.at] & (OFF_MAIN | Zone.RAIL) & ~Zone.PAGER:
                 continue
-            if not _is_hidden(owner):
+            if not is_hidden(owner):
                 return found[0]
     return ""
 
@@ -122,7 +122,8 @@ def structure_words(text: str) -> str:
     return " ".join(found[0].split()) if found else ""
 
 
-def _is_hidden(box: Box) -> bool:
+def is_hidden(box: Box) -> bool:
+    """Whether a style on a box, or on one around it, hides it."""
     return any(re.search(r"display\s*:\s*none", each.attr("style"), re.I) for each in (box, *box.up()))
 
 

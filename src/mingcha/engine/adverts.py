@@ -99,7 +99,7 @@ class AdvertFinder:
                 continue
             if _OFFER.search(words) and not self._is_title(owner):
                 yield Advert("", words, "offer")
-            elif _LABEL.fullmatch(words):
+            elif _LABEL.fullmatch(words) and not self._link_around(owner):
                 yield from self._labelled(owner)
 
     def _labelled(self, owner: Box) -> Iterator[Advert]:
@@ -137,5 +137,8 @@ class AdvertFinder:
 
     def _is_title(self, owner: Box) -> bool:
         """Whether words are the link to a page of the site: then they are the title of an article."""
-        url = next((self._hrefs[box.at] for box in (owner, *owner.up()) if box.at in self._hrefs), "")
+        url = self._link_around(owner)
         return bool(url) and not self._is_commercial(url)
+
+    def _link_around(self, owner: Box) -> str:
+        return next((self._hrefs[box.at] for box in (owner, *owner.up()) if box.at in self._hrefs), "")

@@ -6,6 +6,7 @@ from typing import Final
 
 from mingcha.core.unit import host_of
 from mingcha.core.view import HomeFace
+from mingcha.engine.absence import is_hidden
 from mingcha.engine.page import Page
 from mingcha.engine.parse import Box, squeeze
 from mingcha.engine.zones import Zone
@@ -108,7 +109,12 @@ class _Head:
 
 
 def _is_bare(documents: Sequence[Page]) -> bool:
-    """Whether a home page holds next to nothing: few words, hardly a link to a page of its own."""
+    """Whether a home page holds next to nothing: few words, hardly a link to a page of its own.
+
+    A shell that scripts fill in the browser is not bare: what it will hold is not known.
+    """
+    if any(_is_shell(page) for page in documents):
+        return False
     words = sum(len("".join(page.document.text().split())) for page in documents)
     inner = {
         link.url
@@ -119,6 +125,15 @@ def _is_bare(documents: Sequence[Page]) -> bool:
     return words <= _LONGEST_NOTICE and len(inner) <= _LINKS_OF_NOTICE
 
 
+def _is_shell(page: Page) -> bool:
+    """Whether an empty box waits for scripts to fill it."""
+    document = page.document
+    return bool(document.scripts) and any(
+        box.tag == "div" and box.attr("id") and not document.words(box) and not document.inside(box)
+        for box in document.boxes
+    )
+
+
 def _notice(documents: Sequence[Page], bare: bool) -> str:
     """The sentence that says that the site is closed, moved or under maintenance, "" when none does.
 
@@ -127,8 +142,12 @@ def _notice(documents: Sequence[Page], bare: bool) -> str:
     for page in documents:
         document = page.document
         anchors = {place for box in document.anchors for place in range(box.text_from, box.text_to)}
-        pieces = [p for n, p in enumerate(document.texts) if bare or n not in anchors]
-        text = "".join(pieces)
+        owned = zip(document.texts, document.text_owner, strict=True)
+        text = "".join(
+            piece
+            for place, (piece, owner) in enumerate(owned)
+            if (bare or place not in anchors) and not is_hidden(owner)
+        )
         found = _CLOSED.search(text) or (_MAINTAINED.search(text) if bare else None)
         if found is not None:
             start = max(text.rfind(mark, 0, found.start()) for mark in "。！!\n") + 1

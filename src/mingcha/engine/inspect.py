@@ -47,6 +47,11 @@ class SiteInspection:
         """Pages read so far."""
         return len(self._seen.pages)
 
+    @property
+    def has_failures(self) -> bool:
+        """Whether anything failed that a second look may overturn."""
+        return self._seen.home_failure is not None or bool(self._seen.failures)
+
     async def first_pass(self) -> None:
         """Read the site within its budget; once more where its server's word was taken and it lied."""
         for _ in range(2):

@@ -9,23 +9,25 @@ from mingcha.core.clock import china_day
 from mingcha.core.duty import State, annual_report_duty
 from mingcha.core.page import ColumnKind
 from mingcha.core.rule import Rule, Subject
-from mingcha.core.unit import SiteStatus
+from mingcha.core.unit import Register
 from mingcha.core.verdict import Finding, Outcome, Severity
+from mingcha.jobs.bulletin_figures import failing_sites, message_figures, overall_figures
 from mingcha.jobs.judging import Judged
-from mingcha.jobs.quarter import Quarter
+from mingcha.jobs.quarter import LINK_RULES, Quarter
 from mingcha.reports.bulletin import (
     AnnualReportDuty,
     BulletinData,
+    BulletinSite,
     BulletinUnit,
     GoodPractice,
     LateUnit,
-    MessageFigures,
     NotChecked,
     OrderFacts,
-    Overall,
+    PeriodFigures,
     Place,
     ProblemClass,
 )
+from mingcha.reports.document import Format
 
 EXAMPLES = 3
 """Addresses shown of one place; the full list is the findings' own table."""
@@ -33,7 +35,10 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the office itself says of its bulletin; empty parts are composed from the facts."""
+    """What the office itself says of its bulletin; empty parts are composed from the facts.
+
+    `format` None: by the word of the number.
+    """
 
     issuer: str
     period: str
@@ -43,12 +48,27 @@ class Heading:
     addressees: str = ""
     requirements: tuple[str, ...] = ()
     site_figures: bool = True
+    rectify_by: date | None = None
+    format: Format | None = None
+    copies_to: str = ""
 
 
-def bulletin_data(quarter: Quarter, heading: Heading, catalogue: Sequence[Rule]) -> BulletinData:
-    """The bulletin's facts. Points are not printed: an uncertain scheme's values name nobody."""
+def bulletin_data(
+    quarter: Quarter,
+    heading: Heading,
+    catalogue: Sequence[Rule],
+    *,
+    earlier: tuple[PeriodFigures, ...] = (),
+    before: Register | None = None,
+) -> BulletinData:
+    """The bulletin's facts. Points are not printed: an uncertain scheme's values name nobody.
+
+    `earlier`: what the bulletins of earlier periods said, the latest first; `before`: the register at the end
+    of the period before, None where it was not kept then.
+    """
     evidence = quarter.evidence
     rules = {rule.id: rule for rule in catalogue}
+    failing = failing_sites(quarter, rules) if heading.site_figures else ()
     return BulletinData(
         issuer=heading.issuer,
         period=heading.period,
@@ -61,30 +81,31 @@ def bulletin_data(quarter: Quarter, heading: Heading, catalogue: Sequence[Rule])
         number=heading.number,
         addressees=heading.addressees,
         portal_name=evidence.portal.site.name if evidence.portal else "",
-        overall=_overall(quarter) if heading.site_figures else None,
+        overall=overall_figures(quarter, failing, before) if heading.site_figures else None,
+        failing_sites=failing,
+        earlier=earlier if heading.site_figures else (),
         good_practice=_good_practice(quarter),
         orders=_orders(quarter),
         annual_report=_annual_report(quarter),
         problems=_problems(quarter, rules),
         not_checked=_not_checked(quarter, rules),
-        messages=_messages(quarter),
+        messages=message_figures(quarter),
         requirements=heading.requirements,
+        rectify_by=heading.rectify_by,
+        sites=_sites(quarter),
+        format=heading.format,
+        copies_to=heading.copies_to,
     )
 
 
-def _overall(quarter: Quarter) -> Overall:
-    sites = quarter.evidence.sites
-    faulty = {
-        row.host for row in quarter.judged if row.host is not None and row.verdict.outcome is Outcome.FAILED
-    }
-    seen = [view for view in sites if view.home is not None]
-    closed = sum(site.status is SiteStatus.CLOSED for site in quarter.evidence.register.sites)
-    return Overall(
-        sites=len(sites),
-        checked=len(seen),
-        not_checked=len(sites) - len(seen),
-        failing=sum(view.site.host in faulty for view in seen),
-        closed=closed,
+def _sites(quarter: Quarter) -> tuple[BulletinSite, ...]:
+    register = quarter.evidence.register
+    return tuple(
+        BulletinSite(
+            register.by_code[site.unit_code].short_name, site.name or site.host, site.site_code, site.home_url
+        )
+        for site in register.sites
+        if site.unit_code in register.by_code
     )
 
 
@@ -204,6 +225,9 @@ def _places(quarter: Quarter, row: Judged) -> Iterable[Place]:
             column=column,
             count=len(findings),
             examples=tuple((finding.target or finding.url) for finding in findings[:EXAMPLES]),
+            links=sum(one.count for one in findings if one.count > 1)
+            if row.verdict.rule in LINK_RULES
+            else 0,
         )
 
 
@@ -227,21 +251,3 @@ def _not_checked(quarter: Quarter, rules: dict[str, Rule]) -> tuple[NotChecked, 
             continue
         rows.append(NotChecked(row.unit.short_name, name, rule.title.zh, verdict.reason))
     return tuple(rows)
-
-
-def _messages(quarter: Quarter) -> tuple[MessageFigures, ...]:
-    figures = []
-    for unit in quarter.evidence.register.units:
-        states = Counter(row.state for row in quarter.messages if row.unit == unit)
-        if states:
-            figures.append(
-                MessageFigures(
-                    unit=unit.short_name,
-                    received=states.total(),
-                    on_time=states[State.ON_TIME],
-                    late=states[State.LATE],
-                    open=states[State.OPEN],
-                    overdue=states[State.MISSING],
-                )
-            )
-    return tuple(figures)

@@ -139,6 +139,7 @@ def _by_person(entry: PersonFinding) -> Finding:
         column=entry.column or None,
         evidence=entry.picture or entry.page or None,
         seen_at=entry.at,
+        kind=entry.kind or None,
         points=entry.points,
     )
 

@@ -18,8 +18,15 @@ from datetime import date
 
 from mingcha.core.errors import UsageError
 from mingcha.reports.codec import CodecError, canonical_json, from_plain, plain
+from mingcha.reports.document import Format
 
 PERIOD_PATTERN = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4]))?")
+
+
+def first_day(period: str) -> date:
+    """The first day of “2018Q1” or “2018”."""
+    year, _, quarter = period.partition("Q")
+    return date(int(year), 3 * int(quarter) - 2 if quarter else 1, 1)
 
 
 class BulletinError(UsageError):
@@ -36,14 +43,62 @@ class BulletinUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class BulletinSite:
+    """A site of the register: its unit's short name, its name as in `Place.site`, 标识码, home address."""
+
+    unit: str
+    name: str
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overall:
-    """Figures over all sites; failing sites are checked ones with at least one fault."""
+    """Figures over all sites in the register of the day.
+
+    `failing` are checked sites with at least one fault. `unqualified` are those among them that the scheme
+    fails (单项否决); None where the scheme knows no such line, and nothing is said of pass rates then.
+    `opened` and `closed` since the period before; None: not known.
+    """
 
     sites: int
     checked: int
     not_checked: int
     failing: int
     closed: int = 0
+    opened: int | None = None
+    unqualified: int | None = None
+    by_kind: tuple[SitesOfKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitesOfKind:
+    """How many sites units of one kind (县区, 市政府部门 …) have."""
+
+    kind: str
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailingSite:
+    """A site that the scheme fails, with the reasons and the counted evidence (“首页14天未更新（1处）”)."""
+
+    unit: str
+    site_code: str
+    name: str
+    url: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """The figures that the bulletin of an earlier period gave."""
+
+    period: str
+    sites: int
+    checked: int
+    failing: int
+    unqualified: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +157,15 @@ class AnnualReportDuty:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a fault was found: unit, site, column if it is one of a column, number of findings, example
-    addresses."""
+    addresses; `links` is how many places share the one cause (a template, an include), 0 where each is its
+    own."""
 
     unit: str
     site: str
     column: str | None = None
     count: int = 1
     examples: tuple[str, ...] = ()
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +190,10 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class MessageFigures:
-    """A unit's messages: received = on_time + late + open + overdue."""
+    """A unit's messages: received = on_time + late + open + overdue.
+
+    `answer_workdays` is the sum over all answered ones; None where a year without holiday table is in it.
+    """
 
     unit: str
     received: int
@@ -141,6 +201,7 @@ class MessageFigures:
     late: int
     open: int
     overdue: int
+    answer_workdays: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +228,8 @@ class BulletinData:
 
     `overall` None: figures over all sites are not printed. `scores` None: points are not printed. `number`
     None: a plain heading instead of the red head. Empty `title`, `addressees`, `requirements`: composed
-    from the rest.
+    from the rest. `earlier`: the periods before, the latest first, each only once. `format` None: by the word
+    of the number. `copies_to`: what follows “抄送：”.
     """
 
     issuer: str
@@ -189,6 +251,11 @@ class BulletinData:
     requirements: tuple[str, ...] = ()
     rectify_by: date | None = None
     scores: tuple[ScoreRow, ...] | None = None
+    failing_sites: tuple[FailingSite, ...] = ()
+    earlier: tuple[PeriodFigures, ...] = ()
+    sites: tuple[BulletinSite, ...] = ()
+    format: Format | None = None
+    copies_to: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -284,18 +351,35 @@ def _check(data: BulletinData) -> None:
     for row in data.messages:
         if row.received != row.on_time + row.late + row.open + row.overdue:
             raise BulletinError(f"留言统计：“{row.unit}”的收到件数不等于各项之和，请核对。")
-    if data.overall is not None and data.overall.checked + data.overall.not_checked > data.overall.sites:
+    if data.overall is not None:
+        _check_overall(data, data.overall)
+    _no_repeats("以往时段", [figures.period for figures in data.earlier], "时段")
+    for figures in data.earlier:
+        if PERIOD_PATTERN.fullmatch(figures.period) is None or figures.period >= data.period:
+            raise BulletinError(f"以往时段：{figures.period}不是{data.period}之前的时段，请核对。")
+
+
+def _check_overall(data: BulletinData, overall: Overall) -> None:
+    if overall.checked + overall.not_checked > overall.sites:
         raise BulletinError("总体情况：已检查与未能检查的网站之和超过网站总数，请核对。")
-    if data.overall is not None and data.overall.failing > data.overall.checked:
+    if overall.failing > overall.checked:
         raise BulletinError("总体情况：发现问题的网站多于已检查的网站，请核对。")
+    if overall.unqualified is not None and overall.unqualified > overall.failing:
+        raise BulletinError("总体情况：不合格的网站多于发现问题的网站，请核对。")
+    if overall.unqualified is not None and overall.unqualified != len(data.failing_sites):
+        raise BulletinError("总体情况：不合格的网站个数与不合格网站名单不符，请核对。")
+    if overall.by_kind and sum(row.sites for row in overall.by_kind) != overall.sites:
+        raise BulletinError("总体情况：各类单位的网站之和不等于网站总数，请核对。")
 
 
 def _named_units(data: BulletinData) -> list[tuple[str, list[str]]]:
     lists = [
         ("主动公开情况", [item.unit for item in data.good_practice]),
+        ("网站名单", [item.unit for item in data.sites]),
         ("未能检查事项", [item.unit for item in data.not_checked]),
         ("留言统计", [item.unit for item in data.messages]),
         ("得分", [item.unit for item in data.scores or ()]),
+        ("不合格网站", [item.unit for item in data.failing_sites]),
     ]
     lists += [(problem.title, [place.unit for place in problem.places]) for problem in data.problems]
     for order in data.orders:
@@ -310,7 +394,7 @@ def _named_units(data: BulletinData) -> list[tuple[str, list[str]]]:
     return lists
 
 
-def _no_repeats(place: str, names: list[str]) -> None:
+def _no_repeats(place: str, names: list[str], what: str = "单位") -> None:
     for name, count in Counter(names).items():
         if count > 1:
-            raise BulletinError(f"{place}：单位“{name}”出现{count}次，请保留一处。")
+            raise BulletinError(f"{place}：{what}“{name}”出现{count}次，请保留一处。")

@@ -11,6 +11,7 @@ import dataclasses
 import json
 import types
 from datetime import date, datetime
+from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -80,6 +81,12 @@ def _scalar(hint: Any, value: object, place: str) -> Any:
             raise CodecError(f"{place}：{value} 不是日期，请写成 2018-04-18 的形式。") from error
     if hint is float and type(value) is int:
         return float(value)
+    if isinstance(hint, type) and issubclass(hint, Enum) and isinstance(value, str):
+        try:
+            return hint(value)
+        except ValueError as error:
+            known = "、".join(str(item.value) for item in hint)
+            raise CodecError(f"{place}：{value} 不在可用的值（{known}）之中。") from error
     if type(value) is not hint:
         raise CodecError(f"{place}：应为 {hint.__name__}，实为 {value!r}。")
     return value

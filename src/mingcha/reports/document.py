@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import cast
 
+from mingcha.reports.drawing import Drawing, Face
 from mingcha.reports.layout import CHARACTER_PITCH_PT
-
-
-class Face(StrEnum):
-    """The typefaces that the standard knows, by what they are used for."""
-
-    TITLE = "title"
-    BODY = "body"
-    KAI = "kai"
-    HEI = "hei"
-    SONG = "song"
 
 
 class Align(StrEnum):
@@ -28,16 +20,44 @@ class Align(StrEnum):
     CENTER = "center"
 
 
+class Format(StrEnum):
+    """文件格式 (with red head, red rule and imprint) or 信函格式 (GB/T 9704-2012, sections 7 and 10.1)."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
+
+
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """The red head: the issuer's mark and the number, over a red rule.
 
     `letter`: the letter format of 函: double rules at head and foot of the first page, no page number on it.
+    What a public document does not have stays empty: 份号 (six digits), 密级和保密期限, 紧急程度. `signer`
+    (签发人) is for a document that goes upwards; its number then stands at the left.
     """
 
     mark: str
     number: str
     letter: bool = False
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signer: str = ""
+
+    @classmethod
+    def of(cls, issuer: str, number: str, kind: Format | None = None) -> Masthead:
+        """The mark of `issuer` in a format; without one a number of the word 函 asks for the letter."""
+        if kind is None:
+            kind = Format.LETTER if re.search(r"函[〔\[(（]", number) else Format.DOCUMENT
+        if kind is Format.LETTER:
+            return cls(issuer, number, letter=True)
+        return cls(issuer if issuer.endswith("文件") else f"{issuer}文件", number)
+
+    @property
+    def notices(self) -> tuple[tuple[Face, str], ...]:
+        """What stands in the top left corner, one a line: copy number, secrecy, urgency."""
+        lines = ((Face.BODY, self.copy_number), (Face.HEI, self.secrecy), (Face.HEI, self.urgency))
+        return tuple((face, text) for face, text in lines if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +116,34 @@ class AttachmentNote:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Issuer and date, set for a seal: the date four characters from the right, the issuer centred over
-    it."""
+    """Issuer and date. `sealed`: the date four characters from the right, the issuer centred over it;
+    else the issuer two characters from the right, the date beginning two characters further in."""
 
     issuer: str
     date_text: str
+    sealed: bool = True
 
     @property
     def date_right_pt(self) -> float:
-        """Right indent of the date; more than four characters where a long issuer needs the room."""
-        overhang_pt = (self._issuer_width_pt - self._date_width_pt) / 2
-        return max(4 * CHARACTER_PITCH_PT, overhang_pt)
+        """Right indent of the date; with a seal more than four characters where a long issuer needs the
+        room."""
+        if self.sealed:
+            overhang_pt = (self._issuer_width_pt - self._date_width_pt) / 2
+            return max(4 * CHARACTER_PITCH_PT, overhang_pt)
+        return max(self._issuer_width_pt - self._date_width_pt, 2 * CHARACTER_PITCH_PT)
 
     @property
     def issuer_right_pt(self) -> float:
-        """Right indent that centres the issuer over the date."""
-        return max(self.date_right_pt + (self._date_width_pt - self._issuer_width_pt) / 2, 0.0)
+        """Right indent of the issuer, so that it stands to the date as the standard says."""
+        over_pt = self._date_width_pt - self._issuer_width_pt
+        if self.sealed:
+            return max(self.date_right_pt + over_pt / 2, 0.0)
+        return self.date_right_pt + over_pt + 2 * CHARACTER_PITCH_PT
+
+    @property
+    def blank_lines(self) -> int:
+        """Lines left free above: room for the seal, one line without."""
+        return 2 if self.sealed else 1
 
     @property
     def _issuer_width_pt(self) -> float:
@@ -132,6 +164,53 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """附注 below the date, in round brackets: “（此件公开发布）”."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, its title above it and what it shows in words for those who cannot see it."""
+
+    title: str
+    drawing: Drawing
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG bytes) as wide as the text block at most, with a line below it."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page. Without a `printer` (the letter format) no rules and no date.
+
+    `copies_to` is what follows “抄送：”, `printed_text` the date of printing.
+    """
+
+    copies_to: str = ""
+    printer: str = ""
+    printed_text: str = ""
+
+    @property
+    def copies_text(self) -> str:
+        """“抄送：…。”, empty where nobody gets a copy."""
+        names = self.copies_to.strip().removeprefix("抄送：").rstrip("。；，、")
+        return f"抄送：{names}。" if names else ""
+
+    @property
+    def date_text(self) -> str:
+        """“2018年4月18日印发”, empty in the letter format."""
+        return f"{self.printed_text}印发" if self.printer and self.printed_text else ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -145,7 +224,11 @@ Block = (
     | Table
     | AttachmentNote
     | Signature
+    | Note
     | Annex
+    | Figure
+    | Picture
+    | Imprint
     | PageBreak
 )
 
@@ -158,6 +241,11 @@ class Document:
     issuer: str
     dated: date
     blocks: tuple[Block, ...]
+
+    @property
+    def masthead(self) -> Masthead | None:
+        """The red head; None for a document under a plain title."""
+        return next((block for block in self.blocks if isinstance(block, Masthead)), None)
 
 
 def face_texts(document: Document) -> dict[Face, str]:
@@ -181,10 +269,11 @@ HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.BODY, 4: Face.BODY}
 def _block_texts(block: Block) -> list[tuple[Face, str]]:
     match block:
         case Masthead(mark, number):
-            return [(Face.TITLE, mark), (Face.BODY, number)]
+            signer = [(Face.BODY, "签发人："), (Face.KAI, block.signer)] if block.signer else []
+            return [*block.notices, (Face.TITLE, mark), (Face.BODY, number), *signer]
         case Title(lines):
             return [(Face.TITLE, "".join(lines))]
-        case Addressee(text) | Paragraph(text):
+        case Addressee(text) | Paragraph(text) | Note(text):
             return [(Face.BODY, text)]
         case Heading(level, text, body):
             return [(HEADING_FACES[level], text), (Face.BODY, body)]
@@ -197,6 +286,12 @@ def _block_texts(block: Block) -> list[tuple[Face, str]]:
             return [(Face.BODY, issuer + date_text)]
         case Annex(label, title):
             return [(Face.HEI, label), (Face.TITLE, title)]
+        case Figure(title, drawing):
+            return [(Face.HEI, title), *((label.face, label.text) for label in drawing.labels)]
+        case Picture(caption=caption):
+            return [(Face.HEI, caption)]
+        case Imprint():
+            return [(Face.BODY, "".join(_block_lines(block)))]
         case PageBreak():
             return []
 
@@ -204,10 +299,11 @@ def _block_texts(block: Block) -> list[tuple[Face, str]]:
 def _block_lines(block: Block) -> list[str]:
     match block:
         case Masthead(mark, number):
-            return [mark, number]
+            signer = f"\t签发人：{block.signer}" if block.signer else ""
+            return [*(text for _, text in block.notices), mark, number + signer]
         case Title(lines):
             return list(lines)
-        case Addressee(text) | Paragraph(text):
+        case Addressee(text) | Paragraph(text) | Note(text):
             return [text]
         case Heading(_, text, body):
             return [text + body]
@@ -220,6 +316,13 @@ def _block_lines(block: Block) -> list[str]:
             return [issuer, date_text]
         case Annex(label, title):
             return [label, title]
+        case Figure(title):
+            return [title]
+        case Picture(caption=caption):
+            return [caption]
+        case Imprint(printer=printer):
+            printed = f"{printer}\t{block.date_text}" if printer else ""
+            return [text for text in (block.copies_text, printed) if text]
         case PageBreak():
             return []
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import docx
@@ -24,12 +25,13 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from mingcha.reports import layout
 from mingcha.reports.document import (
     Document,
-    Face,
     blocks_before_signature,
 )
 from mingcha.reports.docx_blocks import BlockWriter
 from mingcha.reports.docx_styles import add_styles, set_fonts
+from mingcha.reports.drawing import Face
 from mingcha.reports.fonts import OFFICE_NAMES
+from mingcha.reports.pagination import imprint_place
 from mingcha.reports.storage import write_whole
 
 # The earliest time that a zip entry can carry: entries say nothing about when or where the file was made.
@@ -52,20 +54,29 @@ def write_docx(document: Document, path: Path) -> None:
 
 def render_docx(document: Document) -> bytes:
     """The bytes of the .docx."""
-    word = docx.Document()
-    _clear(word)
-    _set_page(word)
-    add_styles(word)
-    _set_font_table(word)
+    word = docx.Document(io.BytesIO(_empty()))
     _set_properties(word, document)
-    _add_page_numbers(word)
     held = blocks_before_signature(document)
-    writer = BlockWriter(word)
+    writer = BlockWriter(word, imprint_place(document))
     for index, block in enumerate(document.blocks):
         writer.add(block, with_next=index in held)
     buffer = io.BytesIO()
     word.save(buffer)
     return _canonical_zip(buffer.getvalue())
+
+
+@lru_cache(maxsize=1)
+def _empty() -> bytes:
+    """A document with page, styles and page numbers and nothing in it; made once for a process."""
+    word = docx.Document()
+    _clear(word)
+    _set_page(word)
+    add_styles(word)
+    _set_font_table(word)
+    _add_page_numbers(word)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
 
 
 def _clear(word: WordDocument) -> None:

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from mingcha.reports import docx_styles as styles
 from mingcha.reports import layout
 from mingcha.reports.document import (
     Addressee,
-    Align,
     Annex,
     AttachmentNote,
     Block,
+    Figure,
     Heading,
+    Imprint,
     Masthead,
+    Note,
     PageBreak,
     Paragraph,
+    Picture,
     Signature,
     Table,
     Title,
     attachment_lines,
 )
-from mingcha.reports.docx_letter import add_letter_head
-from mingcha.reports.docx_styles import child
-
-# A row with more text than this may break over pages; a shorter one stays whole.
-_WHOLE_ROW_CHARACTERS = 300
+from mingcha.reports.docx_head import add_document_head, add_letter_head
+from mingcha.reports.docx_imprint import add_imprint
+from mingcha.reports.docx_pictures import add_figure, add_picture
+from mingcha.reports.docx_tables import add_table
+from mingcha.reports.pagination import ImprintPlace
 
 
 class BlockWriter:
     """Appends blocks to one Word document."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordDocument, imprint_place: ImprintPlace) -> None:
         self._word = word
         self._new_page = False
+        self._imprint_place = imprint_place
 
     def add(self, block: Block, *, with_next: bool = False) -> None:
         """Append `block`; `with_next` keeps it on the page of what follows."""
@@ -56,11 +57,22 @@ class BlockWriter:
             case Paragraph(text):
                 self._paragraph(styles.BODY_STYLE, text, with_next)
             case Table():
-                self._table(block)
+                add_table(self._word, block)
             case AttachmentNote(names):
                 self._attachments(names, with_next)
             case Signature():
                 self._signature(block)
+            case Note(text):
+                self._paragraph(styles.NOTE_STYLE, text)
+            case Figure(title):
+                self._paragraph(styles.CAPTION_STYLE, title)
+                add_figure(self._paragraph(styles.PICTURE_STYLE, ""), block)
+            case Picture(caption=caption):
+                add_picture(self._paragraph(styles.PICTURE_STYLE, ""), block)
+                if caption:
+                    self._paragraph(styles.CAPTION_STYLE, caption)
+            case Imprint():
+                add_imprint(self._word, block, self._imprint_place)
             case Annex(label, title):
                 self._new_page = True
                 self._paragraph(styles.ANNEX_LABEL_STYLE, label)
@@ -94,17 +106,10 @@ class BlockWriter:
 
     def _masthead(self, block: Masthead) -> None:
         if block.letter:
-            add_letter_head(self._word, block.mark)
-            self._paragraph(styles.LETTER_NUMBER_STYLE, block.number)
+            add_letter_head(self._word, block)
             self._blank(2)
             return
-        size_pt = layout.masthead_size_pt(block.mark)
-        paragraph = self._paragraph(styles.MASTHEAD_STYLE, "")
-        paragraph.add_run(block.mark).font.size = Pt(size_pt)
-        paragraph.paragraph_format.space_before = Mm(layout.MASTHEAD_BELOW_TEXT_TOP_MM)
-        paragraph.paragraph_format.line_spacing = Pt(size_pt)
-        self._blank(2)
-        self._paragraph(styles.NUMBER_STYLE, block.number)
+        add_document_head(self._word, block)
         self._blank(2)
 
     def _heading(self, block: Heading, with_next: bool) -> None:
@@ -127,52 +132,8 @@ class BlockWriter:
             paragraph.paragraph_format.first_line_indent = Pt(start - hanging)
 
     def _signature(self, block: Signature) -> None:
-        self._blank(2)
+        self._blank(block.blank_lines)
         issuer = self._paragraph(styles.SIGNATURE_STYLE, block.issuer)
         issuer.paragraph_format.right_indent = Pt(block.issuer_right_pt)
         dated = self._paragraph(styles.DATE_STYLE, block.date_text)
         dated.paragraph_format.right_indent = Pt(block.date_right_pt)
-
-    def _table(self, block: Table) -> None:
-        table = self._word.add_table(rows=0, cols=len(block.columns))
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        properties = table._tbl.tblPr
-        for old in (properties.find(qn("w:tblLook")), properties.find(qn("w:tblLayout"))):
-            if old is not None:
-                properties.remove(old)
-        borders = child(properties, "tblBorders")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            child(borders, side, val="single", sz="4", space="0", color="000000")
-        child(properties, "tblLayout", type="fixed")
-        margins = child(properties, "tblCellMar")
-        for side in ("left", "right"):
-            child(margins, side, w=str(layout.mm_to_twips(1.2)), type="dxa")
-        for column, width in zip(table._tbl.tblGrid.gridCol_lst, block.columns, strict=True):
-            column.w = Mm(width.width_mm)
-        self._row(table._tbl, block, tuple(column.title for column in block.columns), head=True)
-        for row in block.rows:
-            self._row(table._tbl, block, row, head=False)
-
-    def _row(self, table: BaseOxmlElement, block: Table, texts: tuple[str, ...], *, head: bool) -> None:
-        """One row as plain XML: python-docx looks styles and widths up anew for each cell, ten times
-        slower."""
-        row = child(table, "tr")
-        properties = child(row, "trPr")
-        if all(len(text) <= _WHOLE_ROW_CHARACTERS for text in texts):
-            child(properties, "cantSplit")
-        if head:
-            child(properties, "tblHeader")
-        style = self._word.styles[styles.TABLE_HEAD_STYLE if head else styles.TABLE_STYLE].style_id
-        for column, text in zip(block.columns, texts, strict=True):
-            cell = child(row, "tc")
-            setting = child(cell, "tcPr")
-            child(setting, "tcW", w=str(layout.mm_to_twips(column.width_mm)), type="dxa")
-            child(setting, "vAlign", val="center")
-            paragraph = child(cell, "p")
-            look = child(paragraph, "pPr")
-            child(look, "pStyle", val=style)
-            if column.align is Align.CENTER and not head:
-                child(look, "jc", val="center")
-            words = child(child(paragraph, "r"), "t")
-            words.text = text
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

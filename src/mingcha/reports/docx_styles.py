@@ -11,17 +11,24 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from mingcha.reports import layout
-from mingcha.reports.document import HEADING_FACES, Face
+from mingcha.reports.document import HEADING_FACES
+from mingcha.reports.drawing import Face
 from mingcha.reports.fonts import OFFICE_NAMES
 
 MASTHEAD_STYLE = "发文机关标志"
 NUMBER_STYLE = "发文字号"
 LETTER_NUMBER_STYLE = "函的发文字号"
+COPY_NUMBER_STYLE = "份号"
+SECRECY_STYLE = "密级和紧急程度"
 ADDRESSEE_STYLE = "主送机关"
 BODY_STYLE = "公文正文"
 ATTACHMENT_STYLE = "附件说明"
 SIGNATURE_STYLE = "署名"
 DATE_STYLE = "成文日期"
+NOTE_STYLE = "附注"
+IMPRINT_STYLE = "版记"
+CAPTION_STYLE = "图题"
+PICTURE_STYLE = "图片"
 ANNEX_LABEL_STYLE = "附件标识"
 ANNEX_TITLE_STYLE = "附件标题"
 TABLE_STYLE = "表格文字"
@@ -57,11 +64,18 @@ _LOOKS = (
           tight=False, colour=layout.RED),
     _Look(NUMBER_STYLE, Face.BODY, align="center", rule=True),
     _Look(LETTER_NUMBER_STYLE, Face.BODY, align="right"),
+    _Look(COPY_NUMBER_STYLE, Face.BODY, align="left"),
+    _Look(SECRECY_STYLE, Face.HEI, align="left"),
     _Look(ADDRESSEE_STYLE, Face.BODY),
     _Look(BODY_STYLE, Face.BODY, indent=True),
     _Look(ATTACHMENT_STYLE, Face.BODY),
     _Look(SIGNATURE_STYLE, Face.BODY, align="right", keep_next=True),
     _Look(DATE_STYLE, Face.BODY, align="right"),
+    _Look(NOTE_STYLE, Face.BODY, indent=True),
+    _Look(IMPRINT_STYLE, Face.BODY, layout.IMPRINT_SIZE_PT, layout.IMPRINT_LINE_PT, "left", tight=False),
+    _Look(CAPTION_STYLE, Face.HEI, layout.CAPTION_SIZE_PT, layout.LINE_PITCH_PT, "center", tight=False,
+          keep_next=True),
+    _Look(PICTURE_STYLE, Face.SONG, layout.TABLE_SIZE_PT, 0, "center", tight=False),
     _Look(ANNEX_LABEL_STYLE, Face.HEI, align="left", keep_next=True),
     _Look(ANNEX_TITLE_STYLE, Face.TITLE, layout.TITLE_SIZE_PT, align="center", tight=False, keep_next=True),
     _Look(TABLE_STYLE, Face.BODY, layout.TABLE_SIZE_PT, layout.TABLE_LINE_PT, "left", tight=False),
@@ -153,8 +167,12 @@ def _paragraph_properties(look: _Look) -> BaseOxmlElement:
     child(properties, "autoSpaceDE", val="0")
     child(properties, "autoSpaceDN", val="0")
     child(properties, "snapToGrid", val="0")
-    line = str(round(look.line_pt * 20))
-    child(properties, "spacing", before="0", after="0", line=line, lineRule="exact")
+    if look.line_pt:
+        line = str(round(look.line_pt * 20))
+        child(properties, "spacing", before="0", after="0", line=line, lineRule="exact")
+    else:
+        # A picture in a line of fixed height would be cut off.
+        child(properties, "spacing", before="0", after="0", line="240", lineRule="auto")
     first_line = round(2 * layout.CHARACTER_PITCH_PT * 20) if look.indent else 0
     if look.indent:
         child(properties, "ind", firstLineChars="200", firstLine=str(first_line))

@@ -19,7 +19,7 @@ from pathlib import Path
 import typst
 
 from mingcha.core.errors import CannotDo
-from mingcha.reports.document import Face
+from mingcha.reports.drawing import Face
 from mingcha.reports.glyphs import covered_characters
 
 FONT_DIR_VARIABLE = "MINGCHA_FONT_DIR"
@@ -53,6 +53,16 @@ _OFFICE_FAMILIES: Mapping[Face, tuple[str, ...]] = {
     ),
     Face.SONG: ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "华文宋体", "STSong"),
 }
+# Under which names the same fonts stand in a PDF (PostScript names of 方正's files).
+_POSTSCRIPT: Mapping[Face, tuple[str, ...]] = {
+    Face.TITLE: ("FZXBSJW--GB1-0", "FZXBSK--GBK1-0"),
+    Face.BODY: ("FZFSJW--GB1-0", "FZFSK--GBK1-0"),
+    Face.KAI: ("FZKTJW--GB1-0", "FZKTK--GBK1-0"),
+    Face.HEI: ("FZHTJW--GB1-0", "FZHTK--GBK1-0"),
+    Face.SONG: ("FZSSJW--GB1-0", "FZSSK--GBK1-0"),
+}
+# What Windows brings and offices set titles in where 小标宋 was not bought.
+_TITLE_STAND_INS = ("华文中宋", "STZhongsong")
 _SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN", "思源宋体")
 _SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "思源黑体",
          "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")  # fmt: skip
@@ -61,7 +71,7 @@ _FANG = ("FandolFang R", "FandolFang", "朱雀仿宋", "Zhuque Fangsong (technic
 # Free families that stand in. 小标宋 is a heavy Song: bold. Without any 仿宋 the body is set in Song, not
 # in Kai, so that it stays apart from the headings in 楷体.
 _SUBSTITUTES: Mapping[Face, tuple[str, ...]] = {
-    Face.TITLE: ("华文中宋", "STZhongsong", *_SERIF, "SimSun", "Songti SC"),
+    Face.TITLE: (*_TITLE_STAND_INS, *_SERIF, "SimSun", "Songti SC"),
     Face.BODY: (*_FANG, *_SERIF, "SimSun", "Songti SC"),
     Face.KAI: (*_KAI, "Kaiti SC", *_FANG),
     Face.HEI: (*_SANS, "Heiti SC", "PingFang SC", "Microsoft YaHei"),
@@ -198,14 +208,25 @@ def standing_of(face: Face, family: str) -> Standing:
     """What `family` is to `face`; names of files and subsets (“ABCDEF+NotoSerifCJKsc-Bold”) are
     understood."""
     plain = _bare(family)
-    if any(_bare(name) == plain for name in (OFFICE_NAMES[face], *_OFFICE_FAMILIES[face])):
+    own = (OFFICE_NAMES[face], *_OFFICE_FAMILIES[face], *_POSTSCRIPT[face])
+    if any(_bare(name) == plain for name in own):
         return Standing.OFFICE
+    if face is Face.TITLE and plain in map(_bare, _TITLE_STAND_INS):
+        return Standing.SUBSTITUTE
     return Standing.SUBSTITUTE if plain in _FREE else Standing.OTHER
+
+
+def _readable(family: str) -> str:
+    """A name that a PDF holds as GBK bytes, in characters."""
+    try:
+        return family.encode("latin-1").decode("gbk")
+    except UnicodeError:
+        return family
 
 
 def _bare(family: str) -> str:
     """Lower case without subset tag, blanks, hyphens and the weight behind the last hyphen."""
-    family = re.sub(r"^[A-Z]{6}\+", "", family)
+    family = re.sub(r"^[A-Z]{6}\+", "", _readable(family))
     family = re.sub(r"-(Identity-[HV]|Regular|Bold|Light|Medium|R|B|VKana.*)", "", family)
     return re.sub(r"[\s_-]", "", family).casefold()
 
@@ -221,5 +242,5 @@ _FREE = frozenset(
 
 
 def shown_name(family: str) -> str:
-    """The family as a reader knows it: without the tag of a subset and the encoding of a PDF."""
-    return re.sub(r"^[A-Z]{6}\+|-(Identity-[HV]|VKana.*)$", "", family)
+    """The family as a reader knows it: without the tag of a subset and the encodings of a PDF."""
+    return re.sub(r"^[A-Z]{6}\+|-(Identity-[HV]|VKana.*)$", "", _readable(family))

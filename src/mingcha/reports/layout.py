@@ -47,6 +47,11 @@ LETTER_RULE_LENGTH_MM: Final = 170.0
 LETTER_UPPER_RULE_BELOW_MARK_MM: Final = 4.0
 LETTER_LOWER_RULE_FROM_BOTTOM_MM: Final = 20.0
 LETTER_NUMBER_BELOW_RULE_PT: Final = BODY_SIZE_PT * 7 / 8
+# 版记 (section 7.4): first and last rule thick, those between thin.
+IMPRINT_THICK_RULE_MM: Final = 0.35
+IMPRINT_THIN_RULE_MM: Final = 0.25
+IMPRINT_LINE_PT: Final = 24.0
+CAPTION_SIZE_PT: Final = 12.0
 RED: Final = "FF0000"
 # The standard leaves the size of the issuer's mark open ("醒目、美观、庄重"); 60 pt is what offices use for
 # short names.
@@ -57,6 +62,13 @@ def masthead_size_pt(mark: str) -> float:
     """The size at which the issuer's mark fills at most one line of the text block."""
     width_pt = mm_to_pt(TEXT_WIDTH_MM)
     return min(MASTHEAD_MAX_SIZE_PT, float(int(width_pt / max(len(mark), 1))))
+
+
+def imprint_height_pt(copies_to: str, printer: str) -> float:
+    """The height of the imprint on the page; copies run on behind “抄送：” line by line."""
+    characters = int(mm_to_pt(TEXT_WIDTH_MM) / IMPRINT_SIZE_PT) - 5
+    lines = -(-len(copies_to) // characters) + bool(printer)
+    return lines * IMPRINT_LINE_PT
 
 
 def mm_to_pt(length_mm: float) -> float:

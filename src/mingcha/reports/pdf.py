@@ -9,7 +9,7 @@ import json
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,10 @@ from mingcha.reports.document import (
     AttachmentNote,
     Block,
     Document,
+    Figure,
+    Imprint,
     Masthead,
+    Picture,
     Signature,
     Table,
     attachment_lines,
@@ -29,6 +32,7 @@ from mingcha.reports.document import (
     face_texts,
 )
 from mingcha.reports.fonts import FontSet, Substitute, font_set
+from mingcha.reports.pagination import ImprintPlace, imprint_place
 from mingcha.reports.storage import write_whole
 
 logger = logging.getLogger(__name__)
@@ -57,18 +61,31 @@ def write_pdf(document: Document, path: Path, fonts: FontSet | None = None) -> P
 def render_pdf(document: Document, fonts: FontSet) -> bytes:
     """The bytes of the PDF."""
     fonts.check_glyphs(face_texts(document))
-    inputs = _inputs(document, fonts, hold_body=False)
-    if _signature_is_alone(inputs, fonts):
-        inputs = _inputs(document, fonts, hold_body=True)
-    compiler = _compiler(inputs, fonts)
-    dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
-    pdf = compiler.compile(format="pdf", timestamp=dated)
-    assert isinstance(pdf, bytes)
+    # The reckoning is mostly right about the imprint; what was set says whether it was.
+    setting = _Setting(imprint_on_new_page=imprint_place(document) is not ImprintPlace.SAME_PAGE)
+    for _ in range(_ROUNDS):
+        pdf, fitting = _set(document, fonts, setting)
+        if fitting == setting:
+            break
+        setting = fitting
     return pdf
 
 
-def _inputs(document: Document, fonts: FontSet, *, hold_body: bool) -> dict[str, str]:
-    """What the template reads; `hold_body` takes the end of the body over to the signature's page."""
+# The body is held at most once, the imprint moved at most twice by it.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What depends on where pages end: the end of the body is taken over to the signature's page, the
+    imprint goes to the next even page."""
+
+    hold_body: bool = False
+    imprint_on_new_page: bool = False
+
+
+def _inputs(document: Document, fonts: FontSet, setting: _Setting) -> dict[str, str]:
+    """What the template reads."""
     held = blocks_before_signature(document)
     last = min(held, default=-1)
     blocks = [
@@ -76,7 +93,7 @@ def _inputs(document: Document, fonts: FontSet, *, hold_body: bool) -> dict[str,
             **_block(block),
             "with_next": index in held and index != last,
             "ends_body": index == last,
-            "held": hold_body and index == last,
+            "held": setting.hold_body and index == last,
         }
         for index, block in enumerate(document.blocks)
     ]
@@ -84,22 +101,44 @@ def _inputs(document: Document, fonts: FontSet, *, hold_body: bool) -> dict[str,
         face: {"families": chain.families, "weight": chain.weight} for face, chain in fonts.chains.items()
     }
     return {
-        "document": _json({"title": document.title, "issuer": document.issuer, "blocks": blocks}),
+        "document": _json(
+            {
+                "title": document.title,
+                "issuer": document.issuer,
+                "blocks": blocks,
+                "imprint_on_new_page": setting.imprint_on_new_page,
+            }
+        ),
         "fonts": _json(chains),
         "numbers": _json({name.lower(): value for name, value in vars(layout).items() if name.isupper()}),
     }
 
 
-def _compiler(inputs: dict[str, str], fonts: FontSet) -> typst.Compiler:
-    template = files("mingcha.reports").joinpath("page.typ").read_bytes()
-    return typst.Compiler(template, font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs)
+def _set(document: Document, fonts: FontSet, setting: _Setting) -> tuple[bytes, _Setting]:
+    """The PDF under `setting`, and the setting that its pages ask for."""
+    inputs = _inputs(document, fonts, setting)
+    dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
+    # A template of bytes could be set, but not asked afterwards.
+    with as_file(files("mingcha.reports").joinpath("page.typ")) as template:
+        compiler = typst.Compiler(
+            str(template), font_paths=fonts.book, ignore_system_fonts=True, sys_inputs=inputs
+        )
+        pdf = compiler.compile(format="pdf", timestamp=dated)
+        (ends,) = json.loads(compiler.query("<ends>", field="value"))
+    assert isinstance(pdf, bytes)
+    alone = any(body_page != signature_page for body_page, signature_page in ends["body"])
+    new_page = _imprint_needs_new_page(document, ends["text"])
+    return pdf, _Setting(setting.hold_body or alone, new_page)
 
 
-def _signature_is_alone(inputs: dict[str, str], fonts: FontSet) -> bool:
-    """Whether no line of the body stands on the signature's page."""
-    # A compiler that was asked cannot set the same bytes again, so the question has its own.
-    pages = json.loads(_compiler(inputs, fonts).query("<last-pages>", field="value"))
-    return any(body_page != signature_page for body_page, signature_page in pages)
+def _imprint_needs_new_page(document: Document, text_ends: list[tuple[int, float]]) -> bool:
+    """Whether the text ends on an odd page or leaves no room for the imprint."""
+    imprint = next((block for block in document.blocks if isinstance(block, Imprint)), None)
+    if imprint is None or not imprint.printer:
+        return False
+    ((page, room_pt),) = text_ends
+    needed_pt = layout.imprint_height_pt(imprint.copies_text, imprint.printer)
+    return bool(page % 2) or room_pt < needed_pt
 
 
 def _json(value: object) -> str:
@@ -110,9 +149,20 @@ def _block(block: Block) -> dict[str, Any]:
     entry: dict[str, Any] = {"kind": type(block).__name__, **plain(block)}
     match block:
         case Masthead(mark):
-            entry["size_pt"] = layout.masthead_size_pt(mark)
+            entry |= {"size_pt": layout.masthead_size_pt(mark), "notices": block.notices}
         case Signature():
-            entry |= {"issuer_right_pt": block.issuer_right_pt, "date_right_pt": block.date_right_pt}
+            entry |= {
+                "issuer_right_pt": block.issuer_right_pt,
+                "date_right_pt": block.date_right_pt,
+                "blank_lines": block.blank_lines,
+            }
+        case Imprint(printer=printer):
+            height_pt = layout.imprint_height_pt(block.copies_text, printer)
+            entry |= {"copies": block.copies_text, "dated": block.date_text, "height_pt": height_pt}
+        case Figure(drawing=drawing):
+            entry["shapes"] = [{"shape": type(shape).__name__, **plain(shape)} for shape in drawing.shapes]
+        case Picture(content):
+            entry["content"] = list(content)
         case AttachmentNote(names):
             entry["rows"] = _attachment_rows(names)
         case Table(rows=rows):

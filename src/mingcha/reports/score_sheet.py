@@ -108,8 +108,7 @@ def sheet_text(sheet: ScoreSheet) -> str:
 
 def score_text(score: Score, scheme: Scheme) -> list[str]:
     """One unit: what it came to, every veto, every line, the sum, how much was checked."""
-    total = f"{score.total:g} 分" if score.scored else "不计分"
-    lines = [f"{score.unit}  {total}  {GRADES[score.grade]}"]
+    lines = [f"{score.unit}  {total_text(score)}  {GRADES[score.grade]}"]
     lines += [f"  单项否决：{_veto(line)}" for line in score.veto_lines]
     lines += [f"  临近否决：{_veto(line)}" for line in score.warnings]
     for line in score.lines:
@@ -118,6 +117,11 @@ def score_text(score: Score, scheme: Scheme) -> list[str]:
         lines.append(f"  {sum_text(score, scheme)}")
     lines.append(f"  {_share(score)}")
     return lines
+
+
+def total_text(score: Score) -> str:
+    """The points, or that the scheme gives this unit none."""
+    return f"{score.total:g} 分" if score.scored else "不计分"
 
 
 def _veto(line: VetoLine) -> str:
@@ -152,7 +156,7 @@ def _changed(line: ScoreLine, scheme: Scheme) -> str:
         parts.append(f"同一问题已按 {line.note} 扣分，不重复扣分")
     elif line.why is Why.CAP:
         parts.append(f"封顶：{line.note}，应为 {due:g} 分")
-    elif line.why is not Why.REPEATED:
+    elif line.why is not Why.REPEATED and line.worth:
         parts.append(line.note)
     return "；".join(part for part in parts if part)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from mingcha.core.change import Change
-from mingcha.reports.score_sheet import GRADES
+from mingcha.core.scoring import Score
+from mingcha.reports.score_sheet import GRADES, total_text
 
 
 def change_json(one: Change) -> dict[str, Any]:
@@ -41,14 +42,23 @@ def changes_text(moved: Sequence[Change], units: int) -> list[str]:
         grades = f"{GRADES[one.before.grade]} → {GRADES[one.after.grade]}"
         same = one.before.grade is one.after.grade
         lines.append(
-            f"{'↑' if one.rises else '↓'} {one.unit}  {one.before.total:g} → {one.after.total:g}"
+            f"{'↑' if one.rises else '↓'} {one.unit}  {total_text(one.before)} → {total_text(one.after)}"
             f"（{one.difference:+g}）  {GRADES[one.after.grade] if same else grades}"
         )
-        lines += [f"    不再否决：{name}" for name in one.vetoes_gone]
-        lines += [f"    新增否决：{name}" for name in one.vetoes_new]
+        lines += [f"    不再否决：{_veto_title(one.before, name)}" for name in one.vetoes_gone]
+        lines += [f"    新增否决：{_veto_title(one.after, name)}" for name in one.vetoes_new]
         lines += [
             f"    {cause.after - cause.before:+g}  {cause.title}（{cause.rule}）："
-            f"{cause.faults_before} 处 {cause.before:+g} 分 → {cause.faults_after} 处 {cause.after:+g} 分"
+            f"{_priced(cause.faults_before, cause.before)} → {_priced(cause.faults_after, cause.after)}"
             for cause in one.causes
         ]
     return lines
+
+
+def _priced(faults: int, points: float) -> str:
+    """How many faults, and what they cost together."""
+    return f"{faults} 处 {points:+g} 分" if points else f"{faults} 处不扣分"
+
+
+def _veto_title(score: Score, name: str) -> str:
+    return next((line.title for line in score.veto_lines if line.id == name), name)

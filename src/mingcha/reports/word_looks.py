@@ -12,6 +12,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from mingcha.reports.word_numbering import Numbering
+
 _THEME = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DEFAULT_SIZE_PT = 10.0  # ECMA-376, 17.3.2.38
 _ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both"}
@@ -20,7 +22,8 @@ _ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both"}
 class Looks:
     """Resolves the settings of one document."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordDocument, numbering: Numbering | None = None) -> None:
+        self._numbering = numbering
         self._styles = {
             style.get(qn("w:styleId")): style for style in word.styles.element.iter(qn("w:style"))
         }
@@ -55,7 +58,7 @@ class Looks:
         for properties in self._run_settings(run, paragraph):
             size = properties.find(qn("w:sz"))
             if size is not None:
-                return float(size.get(qn("w:val"))) / 2
+                return float(size.get(qn("w:val"), "")) / 2
         return _DEFAULT_SIZE_PT
 
     def alignment(self, paragraph: Paragraph) -> str:
@@ -67,6 +70,30 @@ class Looks:
                 return _ALIGNMENTS.get(value, value)
         return "left"
 
+    def spacing_pt(self, run: Run, paragraph: Paragraph) -> float:
+        """What is added to the width of each character; negative where they stand closer."""
+        for properties in self._run_settings(run, paragraph):
+            spacing = properties.find(qn("w:spacing"))
+            if spacing is not None:
+                return float(spacing.get(qn("w:val"), "0")) / 20
+        return 0.0
+
+    def colour(self, run: Run, paragraph: Paragraph) -> str:
+        """Six hexadecimal digits in capitals, or “AUTO”."""
+        for properties in self._run_settings(run, paragraph):
+            colour = properties.find(qn("w:color"))
+            if colour is not None:
+                return str(colour.get(qn("w:val"), "auto")).upper()
+        return "AUTO"
+
+    def borders(self, paragraph: Paragraph) -> list[BaseOxmlElement]:
+        """The lines around `paragraph`: `w:top`, `w:bottom` … that are drawn."""
+        for properties in self._paragraph_settings(paragraph):
+            border = properties.find(qn("w:pBdr"))
+            if border is not None:
+                return [side for side in border if side.get(qn("w:val")) not in ("nil", "none")]
+        return []
+
     def line_pitch_pt(self, paragraph: Paragraph) -> float | None:
         """The fixed distance of lines, or the grid's; None where it follows the font."""
         for properties in self._paragraph_settings(paragraph):
@@ -74,24 +101,63 @@ class Looks:
             if spacing is None or spacing.get(qn("w:line")) is None:
                 continue
             line = float(spacing.get(qn("w:line")))
-            if spacing.get(qn("w:lineRule"), "auto") == "exact":
+            # “At least” is as good as fixed where it leaves room for the characters.
+            if spacing.get(qn("w:lineRule"), "auto") in ("exact", "atLeast"):
                 return line / 20
             return self._grid_pitch_pt(paragraph) if line == 240 else None
         return self._grid_pitch_pt(paragraph)
 
+    def between_pt(self, paragraph: Paragraph) -> float:
+        """Blank space before and after the paragraph together."""
+        total_pt = 0.0
+        for side in ("before", "after"):
+            for properties in self._paragraph_settings(paragraph):
+                spacing = properties.find(qn("w:spacing"))
+                if spacing is None:
+                    continue
+                lines, twips = spacing.get(qn(f"w:{side}Lines")), spacing.get(qn(f"w:{side}"))
+                if lines is not None and float(lines):
+                    total_pt += float(lines) / 100 * 12
+                    break
+                if twips is not None:
+                    total_pt += float(twips) / 20
+                    break
+        return total_pt
+
     def first_line_characters(self, paragraph: Paragraph) -> float:
-        """The first line's indent in characters of the paragraph's size, left indent included."""
+        """The first line's indent in characters of the paragraph's size, with left indent and blanks that
+        were typed before the text."""
         first = self._indent(paragraph, "firstLine") - self._indent(paragraph, "hanging")
-        return first + self._indent(paragraph, "left") + self._indent(paragraph, "start")
+        return first + self.left_characters(paragraph) + typed_blanks(paragraph.text)
+
+    def left_characters(self, paragraph: Paragraph) -> float:
+        """The left indent in characters of the paragraph's size."""
+        return self._indent(paragraph, "left") + self._indent(paragraph, "start")
 
     def right_characters(self, paragraph: Paragraph) -> float:
         """The right indent in characters; blanks that were typed at the end count too."""
-        typed = len(paragraph.text) - len(paragraph.text.rstrip("\u3000"))
+        typed = typed_blanks(paragraph.text[::-1])
         return self._indent(paragraph, "right") + self._indent(paragraph, "end") + typed
+
+    def indent_pt(self, paragraph: Paragraph, side: str) -> float:
+        """The indent of `left` or `right` in points; negative where the paragraph is wider than the text."""
+        runs = paragraph.runs
+        size_pt = self.size_pt(runs[0], paragraph) if runs else self.default_size_pt
+        other = {"left": "start", "right": "end"}[side]
+        return (self._indent(paragraph, side) + self._indent(paragraph, other)) * size_pt
+
+    @property
+    def default_size_pt(self) -> float:
+        """The size of the default paragraph style."""
+        for properties in self._chain(self._default_style, "w:rPr"):
+            size = properties.find(qn("w:sz"))
+            if size is not None:
+                return float(size.get(qn("w:val"), "")) / 2
+        return _DEFAULT_SIZE_PT
 
     def _indent(self, paragraph: Paragraph, side: str) -> float:
         runs = paragraph.runs
-        size_pt = self.size_pt(runs[0], paragraph) if runs else _DEFAULT_SIZE_PT
+        size_pt = self.size_pt(runs[0], paragraph) if runs else self.default_size_pt
         for properties in self._paragraph_settings(paragraph):
             indent = properties.find(qn("w:ind"))
             if indent is None:
@@ -101,6 +167,8 @@ class Looks:
                 return float(characters) / 100
             if twips is not None:
                 return float(twips) / 20 / size_pt
+            if side == "firstLine" and indent.get(qn("w:hanging")) is not None:
+                return 0.0
         return 0.0
 
     def _grid_pitch_pt(self, paragraph: Paragraph) -> float | None:
@@ -108,8 +176,17 @@ class Looks:
         grid = None if body is None else body.find(f"{qn('w:sectPr')}/{qn('w:docGrid')}")
         if grid is None or grid.get(qn("w:type")) not in ("lines", "linesAndChars", "snapToChars"):
             return None
+        if self._off_grid(paragraph):
+            return None
         pitch = grid.get(qn("w:linePitch"))
         return float(pitch) / 20 if pitch else None
+
+    def _off_grid(self, paragraph: Paragraph) -> bool:
+        for properties in self._paragraph_settings(paragraph):
+            snap = properties.find(qn("w:snapToGrid"))
+            if snap is not None:
+                return snap.get(qn("w:val"), "1") in ("0", "false", "off")
+        return False
 
     def _run_settings(self, run: Run, paragraph: Paragraph) -> Iterator[BaseOxmlElement]:
         direct = run._r.find(qn("w:rPr"))
@@ -125,6 +202,8 @@ class Looks:
         direct = paragraph._p.find(qn("w:pPr"))
         if direct is not None:
             yield direct
+        if self._numbering is not None:
+            yield from self._numbering.settings(paragraph)
         yield from self._chain(self._style_of(paragraph), "w:pPr")
         yield from self._default("w:pPrDefault", "w:pPr")
 
@@ -148,6 +227,12 @@ class Looks:
         for element in self._defaults:
             if element.tag == qn(group):
                 yield from element.findall(qn(part))
+
+
+def typed_blanks(text: str) -> float:
+    """Blanks that begin `text`, in characters: a full-width one counts whole, another half."""
+    blanks = text[: len(text) - len(text.lstrip(" \u3000\xa0"))]
+    return sum(1.0 if blank == "\u3000" else 0.5 for blank in blanks)
 
 
 def _theme_fonts(word: WordDocument) -> dict[str, str]:

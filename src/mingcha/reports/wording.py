@@ -101,9 +101,25 @@ def titled(title: str) -> str:
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
+def share(part: int, whole: int) -> float:
+    """A share in percent as it is printed, with one decimal at most; `whole` is not zero.
+
+    What is not all is never 100, what is not nothing never 0.
+    """
+    shown = round(100 * part / whole, 1)
+    if part < whole:
+        shown = min(shown, 99.9)
+    return max(shown, 0.1) if part > 0 else shown
+
+
 def percentage(part: int, whole: int) -> str:
     """“96.5%”, without decimals where the share is even; `whole` is not zero."""
-    return f"{round(100 * part / whole, 1):g}%"
+    return f"{share(part, whole):g}%"
+
+
+def decimal_text(number: float) -> str:
+    """A figure with one decimal at most: “1.5”, “2”."""
+    return f"{round(number, 1):g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Final
 
 _TABLE: Final = re.compile(
     r"网站.{0,6}年度?(?:工作|监管)?(?:年度)?(?:报表|年报|工作报告|报告)|"
-    r"网站(?:工作|建设|管理)(?:年度)?(?:报表|年报|年度报告)|年度网站(?:工作)?报表"
+    r"网站(?:工作|建设|管理)(?:年度)?(?:报表|年报|年度报告)|年度网站(?:工作)?报表|"
+    r"[局委办府厅院社会心队馆处站]工作年度报表"  # titled by the site's name, often its unit's
 )
 _NO_TABLE: Final = re.compile(r"通知|通报|培训|部署|报送|填报(?!单位)|监管年度|解读|模板")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

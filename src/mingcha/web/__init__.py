@@ -44,17 +44,17 @@ def has_store(home: Path) -> bool:
 
 def require_schema() -> None:
     """Raise CannotDo unless the database has this program's schema; changes nothing."""
-    if _pending():
+    if pending():
         raise CannotDo("数据库的结构比本程序旧：请先运行 mingcha migrate")
 
 
-def _pending() -> tuple[str, ...]:
+def pending(alias: str = "default") -> tuple[str, ...]:
     """The migrations that wait, by name; CannotDo when the database is closed to us or newer than we are."""
-    from django.db import connection
+    from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
     with store_errors():
-        executor = MigrationExecutor(connection)
+        executor = MigrationExecutor(connections[alias])
         known = set(executor.loader.disk_migrations)
         newer = sorted(
             name
@@ -87,10 +87,12 @@ def migrate() -> tuple[str, ...]:
     """
     from django.core.management import call_command
 
-    waiting = _pending()
+    from mingcha.web.engines import bring_up_queue
+
+    waiting = pending()
     with store_errors():
         call_command("migrate", verbosity=0, interactive=False)
-    return waiting
+        return (*waiting, *bring_up_queue())
 
 
 def _closed(error: Exception) -> CannotDo:

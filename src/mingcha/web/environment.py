@@ -60,16 +60,16 @@ def read_environment(home: Path, environ: Mapping[str, str]) -> Environment:
     default = DatabaseAddress("sqlite", str(home / "mingcha.sqlite3"))
     hosts = environ.get("MINGCHA_ALLOWED_HOSTS", "")
     return Environment(
-        database=_database(address) if address else default,
+        database=database_address(address) if address else default,
         secret_key=_secret_key(environ.get("MINGCHA_SECRET_KEY")),
         allowed_hosts=_allowed_hosts(hosts) if hosts else Environment(default).allowed_hosts,
     )
 
 
-def _database(address: str) -> DatabaseAddress:
-    # The value may hold a password: it is named, not shown.
+def database_address(address: str, where: str = "环境变量 MINGCHA_DATABASE") -> DatabaseAddress:
+    """Where a URL points; UsageError names `where` it stood, not the value, which may hold a password."""
     wrong = UsageError(
-        "环境变量 MINGCHA_DATABASE 的值不对：应为 sqlite:////目录/文件 或 postgresql://用户:密码@主机:端口/库名"
+        f"{where} 的值不对：应为 sqlite:////目录/文件 或 postgresql://用户:密码@主机:端口/库名"
     )
     try:
         parts = urlsplit(address)

@@ -37,8 +37,8 @@ class Params:
     severity=Severity.MAJOR,
     subject=Subject.UNIT,
     basis=(
-        notice_2018("三（一）拓展公开渠道：统筹运用政务微博、微信"),
         indicators_2019("政务新媒体单项否决：内容不更新"),
+        notice_2018("三（一）拓展公开渠道：统筹运用政务微博、微信"),
     ),
     params=Params,
 )

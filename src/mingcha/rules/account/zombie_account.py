@@ -38,8 +38,8 @@ class Params:
     method=Method.SUSPECT,
     subject=Subject.UNIT,
     basis=(
-        notice_2018("三（一）拓展公开渠道：统筹运用政务微博、微信"),
         indicators_2019("政务新媒体：停更账号应当注销"),
+        notice_2018("三（一）拓展公开渠道：统筹运用政务微博、微信"),
     ),
     params=Params,
 )

@@ -74,9 +74,9 @@ def _titled(site: SiteView, year: int) -> Iterator[tuple[Item, str]]:
             yield Item(title, page.url, page.date.day if page.date else None), ""
     for link in _search_hits(site):
         if "报" in link.text and report_year(link.text) == year:
-            page = site.pages_by_url.get(link.url)
-            doubt = "" if page or link.url in listed else f"站内搜索列出的“{link.text}”没有读到"
-            yield Item(link.text, link.url, page.date.day if page and page.date else None), doubt
+            read = site.pages_by_url.get(link.url)
+            doubt = "" if read or link.url in listed else f"站内搜索列出的“{link.text}”没有读到"
+            yield Item(link.text, link.url, read.date.day if read and read.date else None), doubt
 
 
 def _search_hits(site: SiteView) -> Iterator[Link]:

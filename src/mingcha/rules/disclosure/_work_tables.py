@@ -38,8 +38,9 @@ def tables(site: SiteView) -> Iterator[WorkTable]:
         title = page.tag("articletitle") or page.title
         if page is not site.home and is_work_table(title) and page.url not in site.columns_by_url:
             yield WorkTable(title, page.url, page.date.day if page.date else None)
+    columns = {column.name for column in site.columns}
     for words in (*(site.home.headings if site.home else ()), *(link.text for link in site.exits)):
-        if work_table_year(words) is not None:
+        if is_work_table(words) and words not in columns:
             yield WorkTable(words, home, None)
 
 

@@ -53,11 +53,15 @@ class Burst:
         """The suspect that the burst makes of its column."""
         shown = [entry.shown for entry in self.entries]
         zh = (
-            f"“{column.name}”有{len(shown)}条所示日期为{min(shown)}至{max(shown)}，"
-            f"而{_BY[self.by]}为{self.first}至{self.last}，疑似集中补录；请核实"
+            f"“{column.name}”有{len(shown)}条所示日期为{_span(min(shown), max(shown))}，"
+            f"而{_BY[self.by]}为{_span(self.first, self.last)}，疑似集中补录；请核实"
         )
         text = Text(zh, f"{len(shown)} entries written {self.first} to {self.last} show much older dates")
         return _suspect(column, text, (entry.title for entry in self.entries), len(shown), "burst")
+
+
+def _span(first: date, last: date) -> str:
+    return f"{first}" if first == last else f"{first}至{last}"
 
 
 def _suspect(column: Column, text: Text, titles: Iterable[str], count: int, kind: str) -> Finding:

@@ -1,7 +1,10 @@
-"""Tables by noun: register, accounts, ledger, run, bulletin."""
+"""Tables by noun: register, accounts, ledger, activities, run, bulletin and its life, job."""
 
 from mingcha.web.models.account import Account
+from mingcha.web.models.activity import Activity
 from mingcha.web.models.bulletin import Bulletin, BulletinHeading, ScoreRow, UsedCalendar, UsedScheme
+from mingcha.web.models.bulletin_life import BulletinStep, DocumentNumber, Explanation
+from mingcha.web.models.job import JobRow, Reminder, Schedule
 from mingcha.web.models.ledger import (
     Appeal,
     Confirmation,
@@ -22,13 +25,18 @@ from mingcha.web.models.run import FindingRow, Run, Sighting, SiteRun, VerdictRo
 
 __all__ = [
     "Account",
+    "Activity",
     "Appeal",
     "Bulletin",
     "BulletinHeading",
+    "BulletinStep",
     "Confirmation",
+    "DocumentNumber",
     "Exemption",
+    "Explanation",
     "Feedback",
     "FindingRow",
+    "JobRow",
     "Merger",
     "Message",
     "OfflineFiling",
@@ -37,8 +45,10 @@ __all__ = [
     "PersonFinding",
     "Praise",
     "Probe",
+    "Reminder",
     "Reply",
     "Run",
+    "Schedule",
     "ScoreRow",
     "Sighting",
     "Site",

@@ -30,7 +30,9 @@ class ScoreRow(models.Model):
 class Bulletin(models.Model):
     """通报: one version of one period. `data` is frozen: the text whose SHA-256 is `data_sha256`.
 
-    `state` is "draft", "issued", "corrected" or "withdrawn"; a correction is the next version.
+    `state` is "draft", "reviewed", "approved", "issued", "corrected" or "withdrawn"; a correction is the next
+    version and names the one that it `corrects`. `text` is the manuscript, "" for the one that the template
+    makes of the data; `template` holds the template's files by name, none for the shipped one of then.
     """
 
     id: int
@@ -44,6 +46,13 @@ class Bulletin(models.Model):
     docx_sha256 = f.text()
     pdf_sha256 = f.text()
     as_of = f.later_instant()
+    text = f.text()
+    text_sha256 = f.text()
+    template = f.data()
+    corrects_id: int | None
+    corrects: models.ForeignKey[Bulletin | None, Bulletin | None] = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections"
+    )
     drafted = f.instant()
     issued = f.later_instant()
 

@@ -157,6 +157,7 @@ class PersonFinding(UnitRow):
     points: models.FloatField[float | None, float | None] = models.FloatField(null=True)
     by = f.text()
     page = f.text()
+    kind = f.text()
 
 
 class Probe(models.Model):

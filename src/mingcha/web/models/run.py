@@ -37,7 +37,9 @@ class Run(models.Model):
 class SiteRun(models.Model):
     """One site in one run. `view` is the compressed plain form of the SiteView, sealed by `view_sha256`.
 
-    `outcomes` counts verdicts by outcome. While `active`, no other run may take the site.
+    `outcomes` counts verdicts by outcome. While `active`, no other run may take the site. A run's sites are
+    worked on by `shard`; whoever takes a site raises its `epoch`, and only the latest may write; `beat` is
+    the latest's last sign of life.
     """
 
     id: int
@@ -49,6 +51,9 @@ class SiteRun(models.Model):
     )
     host = f.text()
     address_key = f.text()
+    shard = f.number()
+    epoch = f.number()
+    beat = f.later_instant()
     active = f.flag()
     saved = f.later_instant()
     view: models.BinaryField[bytes | None, bytes | None] = models.BinaryField(null=True)

@@ -1,6 +1,7 @@
 """The ledger as it was known at an instant."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from mingcha.web import models
 from mingcha.web.selectors.register import short_names_on
 
 Names = dict[int, str]
+PERSON_COLUMNS = tuple(entry.name for entry in fields(core.PersonFinding) if entry.name not in ("at", "unit"))
+"""What a finding of a person is besides its time and its unit, by the same names in its table."""
 
 
 def ledger_until(
@@ -63,7 +66,7 @@ def ledger_until(
         person_findings=of_units(
             core.PersonFinding,
             models.PersonFinding,
-            *("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by", "page"),
+            *PERSON_COLUMNS,
         ),
     )
 

@@ -44,6 +44,7 @@ class StoredRun:
     portal_host: str
     report_year: int | None
     calendar: str = ""
+    finished: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -63,12 +64,20 @@ def run_by_id(run_id: int) -> StoredRun:
 def run_of_period(period: str, as_of: datetime) -> StoredRun:
     """The latest finished run of a period by an instant; UsageError tells what there is instead."""
     done = Run.objects.filter(state="done", period__startswith=period)
-    row = done.filter(as_of__lte=as_of, finished__lte=as_of).order_by("-as_of", "-id").first()
+    row = done.filter(finished__lte=as_of).order_by("-as_of", "-id").first()
     if row is None:
-        first = done.order_by("as_of").first()
-        there = f"最早的一次以 {_minute(first.as_of)} 为准" if first else "还没有检查过"
+        there = _there_is(done.order_by("finished").first())
         raise UsageError(f"截至 {_minute(as_of)}，{period} 没有已完成的检查（{there}）")
     return _stored(row)
+
+
+def _there_is(first: Run | None) -> str:
+    """What there is instead: the period's first run, which ended later; else the periods that have one."""
+    if first is not None and first.finished is not None:
+        return f"最早的一次以 {_minute(first.as_of)} 为准，{_minute(first.finished)} 完成"
+    periods = Run.objects.filter(state="done").exclude(period="").order_by("period")
+    known = dict.fromkeys(periods.values_list("period", flat=True))
+    return f"有检查的时段：{'、'.join(known)}" if known else "还没有检查过"
 
 
 def latest_run() -> StoredRun | None:
@@ -91,6 +100,7 @@ def _stored(row: Run) -> StoredRun:
         portal_host=row.portal_host,
         report_year=row.report_year,
         calendar=row.calendar,
+        finished=row.finished,
     )
 
 

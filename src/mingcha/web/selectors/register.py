@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mingcha.core.codec import from_plain
 from mingcha.core.unit import Register, Site, Unit, UnitKind
@@ -53,8 +53,8 @@ def stored_register_on(day: date) -> StoredRegister:
 def short_names_on(day: date) -> dict[int, str]:
     """Short names by unit id on a day; a unit that came later has its first name."""
     names: dict[int, str] = {}
-    rows = UnitVersion.objects.order_by("since", "id").values_list("unit_id", "short_name", "since")
-    for unit_id, short_name, since in rows:
+    in_time = UnitVersion.objects.order_by(F("since").asc(nulls_first=True), "id")
+    for unit_id, short_name, since in in_time.values_list("unit_id", "short_name", "since"):
         if unit_id not in names or since is None or since <= day:
             names[unit_id] = short_name
     return names

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from mingcha.core.codec import from_plain
 from mingcha.core.errors import CannotDo
 from mingcha.core.scoring import Score
@@ -41,7 +43,10 @@ class StoredFinding:
 
 
 def verdicts_of(run_id: int) -> tuple[StoredVerdict, ...]:
-    """Every verdict of a run in the sequence in which it was written, with the findings of that time."""
+    """Every verdict of a run with the findings of that time: sites in the run's sequence, then units.
+
+    Sites are saved as they are done, several workers at once; the run's own sequence is the register's.
+    """
     findings: dict[int, list[Finding]] = {}
     sightings = models.Sighting.objects.filter(verdict__run_id=run_id).order_by("id")
     for verdict_id, data in sightings.values_list("verdict_id", "data").iterator(chunk_size=5_000):
@@ -55,7 +60,7 @@ def verdicts_of(run_id: int) -> tuple[StoredVerdict, ...]:
                 row.rule, Outcome(row.outcome), tuple(findings.get(row.id, ())), row.reason, row.traceback
             ),
         )
-        for row in rows.defer("site_run__view").order_by("id")
+        for row in rows.defer("site_run__view").order_by(F("site_run_id").asc(nulls_last=True), "id")
     )
 
 
@@ -78,6 +83,11 @@ def _unpacked(run_id: int, host: str, packed: bytes, digest: str) -> SiteView:
     if hashlib.sha256(plain).hexdigest() != digest:
         raise CannotDo(f"第 {run_id} 次检查中 {host} 的记录与其校验值不符：请从备份恢复")
     return from_plain(SiteView, json.loads(plain))
+
+
+def sites_of(run_id: int) -> int:
+    """How many sites a run has seen."""
+    return models.SiteRun.objects.filter(run_id=run_id).exclude(view=None).count()
 
 
 def unsaved_hosts_of(run_id: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import json
 
 from mingcha import calendars, rules, schemes
-from mingcha.core.clock import Calendar
+from mingcha.core.clock import Calendar, china_day
 from mingcha.core.codec import from_plain
 from mingcha.core.errors import UsageError
 from mingcha.core.scheme import Scheme
@@ -39,6 +39,6 @@ def calendar_as_used(seal: str) -> Calendar:
 def edited(row: UsedScheme) -> UsageError:
     """What is said of a scheme whose file is not the one that was used."""
     return UsageError(
-        f"考核方案 {row.scheme} 已于 {row.used:%Y-%m-%d} 起使用，之后文件被改动"
+        f"考核方案 {row.scheme} 已于 {china_day(row.used)} 起使用，之后文件被改动"
         f"（使用时 sha256 {row.sha256[:12]}…）：请恢复原文件；要改分值，另立一个新方案"
     )

@@ -1,6 +1,7 @@
-"""Bulletins as they were drafted and issued: data frozen as text, files by their hashes."""
+"""Bulletins as they were drafted: data frozen as text, the text to edit, files by their hashes."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from mingcha.core.codec import to_plain
-from mingcha.core.errors import UsageError
+from mingcha.core.publication import Action, Stage
 from mingcha.jobs.bulletin_facts import Heading
-from mingcha.web.models import Bulletin, BulletinHeading
+from mingcha.reports.template import shipped_template
+from mingcha.web.models import Bulletin, BulletinHeading, BulletinStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +34,44 @@ def save_bulletin(
     pdf_sha256: str,
     at: datetime,
     as_of: datetime | None = None,
+    text: str = "",
+    template: Mapping[str, str] | None = None,
+    person: str = "",
+    reason: str = "",
+    corrects: int | None = None,
 ) -> BulletinVersion:
     """Keep a draft as the next version of its period; `data` is the text that was rendered.
 
-    `as_of` is the instant of its figures: asked for again, they come from `data`.
+    `as_of` is the instant of its figures: asked for again, they come from `data`. `text` is the manuscript,
+    "" for what the template makes of the data; `template` its files by name, else those of the shipped one:
+    a later program writes as this one did.
     """
     with transaction.atomic():
         last = Bulletin.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
         row = Bulletin.objects.create(
             period=period,
             version=last + 1,
-            state="draft",
+            state=Stage.DRAFT.value,
             number=number,
             title=title,
             data=data,
-            data_sha256=hashlib.sha256(data.encode()).hexdigest(),
+            data_sha256=sha256(data),
             docx_sha256=docx_sha256,
             pdf_sha256=pdf_sha256,
             as_of=as_of,
+            text=text,
+            text_sha256=sha256(text),
+            template=dict(template or shipped_template().sources),
+            corrects_id=corrects,
             drafted=at,
+        )
+        BulletinStep.objects.create(
+            bulletin=row,
+            at=at,
+            person=person,
+            action=Action.DRAFT.value,
+            state=Stage.DRAFT.value,
+            reason=reason,
         )
     return BulletinVersion(row.id, period, row.version)
 
@@ -63,26 +84,6 @@ def record_heading(*, heading: Heading, at: datetime) -> None:
         BulletinHeading.objects.create(period=heading.period, at=at, data=data)
 
 
-def issue_bulletin(*, bulletin_id: int, at: datetime) -> BulletinVersion:
-    """Issue a draft; the version issued before becomes "corrected". UsageError when it is no draft."""
-    with transaction.atomic():
-        row = Bulletin.objects.select_for_update().filter(id=bulletin_id).first()
-        if row is None:
-            raise UsageError(f"没有编号为 {bulletin_id} 的通报：请核对编号")
-        if row.state != "draft":
-            raise UsageError(f"通报 {bulletin_id}（{row.period} 第 {row.version} 版）不是草稿，不能再签发")
-        Bulletin.objects.filter(period=row.period, state="issued").update(state="corrected")
-        row.state, row.issued = "issued", at
-        row.save(update_fields=["state", "issued"])
-    return BulletinVersion(row.id, row.period, row.version)
-
-
-def withdraw_bulletin(*, bulletin_id: int) -> BulletinVersion:
-    """Withdraw an issued bulletin; it stays readable. UsageError when it is not in force."""
-    with transaction.atomic():
-        row = Bulletin.objects.select_for_update().filter(id=bulletin_id, state="issued").first()
-        if row is None:
-            raise UsageError(f"没有编号为 {bulletin_id} 的已签发通报：请核对编号")
-        row.state = "withdrawn"
-        row.save(update_fields=["state"])
-    return BulletinVersion(row.id, row.period, row.version)
+def sha256(text: str) -> str:
+    """The hash by which a stored text is sealed."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,15 +1,18 @@
 """Verdicts with their findings: one finding over all runs that saw it, one sighting a run."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from mingcha.core.codec import to_plain
+from mingcha.core.codec import from_plain, to_plain
 from mingcha.core.verdict import Finding, Verdict
 from mingcha.web import models
 
 BATCH = 2_000
+_ODD = re.compile("[\x00\ud800-\udfff]")
 
 
 def fingerprint(rule: str, host: str, unit_id: int | None, finding: Finding) -> str:
@@ -18,6 +21,21 @@ def fingerprint(rule: str, host: str, unit_id: int | None, finding: Finding) -> 
     url = finding.url.partition("#")[0]
     parts = (rule, subject, finding.column or "", url, finding.target or "", finding.kind or "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def storable(verdict: Verdict) -> Verdict:
+    """The verdict without what no database takes: NUL (PostgreSQL) and halves of surrogate pairs."""
+    plain = to_plain(verdict)
+    clean = _clean(plain)
+    return verdict if clean == plain else from_plain(Verdict, clean)
+
+
+def _clean(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return plain.replace("\x00", "").encode("utf-8", "replace").decode() if _ODD.search(plain) else plain
+    if isinstance(plain, dict):
+        return {name: _clean(value) for name, value in plain.items()}
+    return [_clean(value) for value in plain] if isinstance(plain, list) else plain
 
 
 def save_verdicts(
@@ -30,6 +48,7 @@ def save_verdicts(
     seen: datetime,
 ) -> None:
     """Write verdicts, findings and sightings in bulk; inside the caller's transaction."""
+    verdicts = [storable(verdict) for verdict in verdicts]
     rows = models.VerdictRow.objects.bulk_create(
         [
             models.VerdictRow(

@@ -16,6 +16,7 @@ from mingcha.core.codec import to_plain
 from mingcha.core.errors import UsageError
 from mingcha.core.ledger import Entry
 from mingcha.web import models
+from mingcha.web.selectors.ledger import PERSON_COLUMNS
 from mingcha.web.selectors.register import unit_ids_by_name
 
 BATCH = 2_000
@@ -179,7 +180,7 @@ _ROWS: dict[type, _Rows] = {
     core.Merger: _Rows(models.Merger, _same("host", "into", "by")),
     core.PersonFinding: _Rows(
         models.PersonFinding,
-        _same("rule", "period", "host", "title", "url", "column", "words", "picture", "points", "by", "page"),
+        _same(*PERSON_COLUMNS),
         of_unit=True,
     ),
 }

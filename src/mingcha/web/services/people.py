@@ -33,6 +33,7 @@ def checked_finding(entry: PersonFinding, scheme: Scheme) -> PersonFinding:
             f"方案 {scheme.id} 没有规则或条目 {entry.rule}：可用规则见 mingcha rules list，人工条目有 {rows}"
         )
     _check_points(entry, scheme, row)
+    _check_kind(entry, scheme)
     if not (entry.url or entry.picture or entry.words):
         raise UsageError("没有凭据：请用 --url、--picture 或 --words 至少写明一项")
     return replace(entry, unit=unit.short_name, host=_host(entry, unit, register))
@@ -72,3 +73,15 @@ def _check_points(entry: PersonFinding, scheme: Scheme, row: Row | None) -> None
         raise UsageError(
             f"--points {entry.points:g} 应大于 0，且不超过 {row.cap or scheme.full_marks:g}（{row.title}）"
         )
+
+
+def _check_kind(entry: PersonFinding, scheme: Scheme) -> None:
+    """A rule that has a price by kind only needs one: else the finding would cost nothing unseen."""
+    terms = scheme.rules.get(entry.rule)
+    known = (*terms.kinds, *terms.veto_kinds) if terms else ()
+    if entry.kind and entry.kind not in known:
+        raise UsageError(
+            f"{entry.rule} 没有类别“{entry.kind}”：可用 {'、'.join(dict.fromkeys(known)) or '（无）'}"
+        )
+    if terms and terms.kinds and not terms.points and not entry.kind:
+        raise UsageError(f"{entry.rule} 按类别计分：请用 --kind 写明 {'、'.join(dict.fromkeys(known))} 之一")

@@ -18,13 +18,14 @@ from django.db.models import F
 from mingcha import calendars, rules
 from mingcha.core.clock import Calendar, china_day
 from mingcha.core.codec import to_plain
-from mingcha.core.errors import CannotDo, MingchaError, UsageError
+from mingcha.core.errors import CannotDo, UsageError
 from mingcha.core.scheme import Scheme
 from mingcha.core.scoring import Score
 from mingcha.core.unit import Site, Unit
 from mingcha.core.verdict import Verdict
 from mingcha.core.view import SiteView
 from mingcha.jobs.judging import told_of
+from mingcha.jobs.shards import LostRun
 from mingcha.registry.fields import address_key
 from mingcha.web import models
 from mingcha.web.selectors.register import unit_ids_by_name
@@ -32,10 +33,6 @@ from mingcha.web.services.findings import save_verdicts
 from mingcha.web.services.schemes import keep_calendar, keep_scheme
 
 BATCH = 2_000
-
-
-class LostRun(MingchaError):
-    """Another worker has taken the run over, or it has ended: stop, and write nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +145,23 @@ def save_site_result(*, run: RunClaim, view: SiteView, verdicts: Sequence[Verdic
             raise UsageError(f"网站 {view.site.home_url} 不在第 {run.id} 次检查中")
         if row.saved is not None:
             return
-        packed, digest = pack_view(view)
-        row.view, row.view_sha256, row.active, row.saved = packed, digest, False, at
-        row.outcomes = dict(Counter(verdict.outcome.value for verdict in verdicts))
-        row.save()
-        save_verdicts(
-            run_id=run.id,
-            site_run_id=row.id,
-            unit_id=_unit_id(view.site.unit_code),
-            host=row.host,
-            verdicts=verdicts,
-            seen=view.seen_at or view.as_of,
-        )
+        keep_site(row=row, view=view, verdicts=verdicts, at=at)
+
+
+def keep_site(*, row: models.SiteRun, view: SiteView, verdicts: Sequence[Verdict], at: datetime) -> None:
+    """Write a site's result into its row; inside the caller's transaction, which holds the fence."""
+    row.view, row.view_sha256 = pack_view(view)
+    row.active, row.saved = False, at
+    row.outcomes = dict(Counter(verdict.outcome.value for verdict in verdicts))
+    row.save(update_fields=["view", "view_sha256", "active", "saved", "outcomes"])
+    save_verdicts(
+        run_id=row.run_id,
+        site_run_id=row.id,
+        unit_id=_unit_id(view.site.unit_code),
+        host=row.host,
+        verdicts=verdicts,
+        seen=view.seen_at or view.as_of,
+    )
 
 
 def _unit_id(code: str) -> int | None:
@@ -231,5 +233,6 @@ def _end(run_id: int, at: datetime, state: str) -> None:
 
 def pack_view(view: SiteView) -> tuple[bytes, str]:
     """A view's plain form, compressed, and the SHA-256 of the plain form's bytes."""
-    plain = json.dumps(to_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    words = json.dumps(to_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = words.encode("utf-8", "replace")  # half a surrogate pair is no letter
     return zlib.compress(plain, 6), hashlib.sha256(plain).hexdigest()

@@ -1,5 +1,4 @@
 document.write('<p><a href="/wzdt.html">网站地图</a>');
-document.write('主办单位：澜江市科学技术局');
 document.write('联系方式：0710-5500006');
 document.write('</p>');
 document.write('<p>');
@@ -7,6 +6,5 @@ document.write('<a href="http://www.miitbeian.gov.cn/">备案序号：鄂ICP备2
 document.write('<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=42990202000106">鄂公网安备 42990202000106号</a>');
 document.write('<span>网站标识码4299000006</span>');
 document.write('</p>');
-document.write('<script type="text/javascript">document.write(unescape("%3Cspan id=\'_ideConac\' %3E%3C/span%3E%3Cscript src=\'//dcs.conac.cn/js/15/000/0000/99000006/CA150000000990000060001.js\' type=\'text/javascript\'%3E%3C/script%3E"));<\/script>');
 document.write('<script id="_jiucuo_" sitecode=\'4299000006\' src=\'http://zfwzgl.www.gov.cn/exposure/jiucuo.js\'><\/script>');
 document.write('<p>澜江市为虚构城市，本页内容纯属演示</p>');
