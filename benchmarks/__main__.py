@@ -4,9 +4,25 @@ import argparse
 import json
 import sys
 
-from benchmarks import bulletin, console, inspect_cpu, machine, observe_cpu, whatif, workers
+from benchmarks import (
+    again,
+    big_memory,
+    bulletin,
+    console,
+    hosts,
+    inspect_cpu,
+    machine,
+    observe_cpu,
+    one_core,
+    whatif,
+    workers,
+)
 
 BENCHMARKS = {
+    "one_core": one_core.measure,
+    "again": again.measure,
+    "hosts": hosts.measure,
+    "big": big_memory.measure,
     "inspect": inspect_cpu.measure,
     "observe": observe_cpu.measure,
     "whatif": whatif.measure,

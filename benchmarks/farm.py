@@ -11,9 +11,17 @@ WORDS = (
     "预算决算社会保障医疗教育卫生交通运输水利农业乡村环境保护规划城乡建设应急消防服务群众企业发展改革创新"
 )
 COLUMNS = (
-    ("zwgk", "政务公开"), ("zcfg", "政策法规"), ("tzgg", "通知公告"), ("xwzx", "新闻中心"), ("gzdt", "工作动态"),
-    ("hdjl", "互动交流"), ("bsfw", "办事服务"), ("ztzl", "专题专栏"), ("rsxx", "人事信息"), ("czyjs", "财政预决算"),
-)  # fmt: skip
+    ("zwgk", "政务公开"),
+    ("zcfg", "政策法规"),
+    ("tzgg", "通知公告"),
+    ("xwzx", "新闻中心"),
+    ("gzdt", "工作动态"),
+    ("hdjl", "互动交流"),
+    ("bsfw", "办事服务"),
+    ("ztzl", "专题专栏"),
+    ("rsxx", "人事信息"),
+    ("czyjs", "财政预决算"),
+)
 PER_LIST = 20
 LINKS = 36
 """Related links of an article, beside navigation, breadcrumb and foot."""
@@ -84,7 +92,7 @@ class _Maker:
             f".c{k}{{margin:{k}px;padding:{k}px;font:14px/{k + 14}px '微软雅黑'}}\n" for k in range(40)
         )
         self._script = "".join(
-            f"function f{k}(a,b){{if(a>b){{document.getElementById('d{k}').className='c{k}';}}return a+{k};}}\n"
+            f"function f{k}(a,b){{if(a>b){{document.getElementById('d{k}').id='c{k}';}}return a+{k};}}\n"
             for k in range(40)
         )
 
@@ -124,19 +132,33 @@ class _Maker:
             )
         return "".join(rows)
 
-    def _page(self, title: str, column: str, day: str, main: str, extra: str = "") -> bytes:
-        tags = {"SiteName": self._name, "SiteDomain": self._host, "SiteIDCode": "4400000001", "ColumnName": column,
-                "ColumnType": column, "PubDate": f"{day} 09:00", "ContentSource": self._name, **({"ArticleTitle": title} if extra else {}),
-                "Keywords": self._words(12), "Description": self._words(40)}  # fmt: skip
+    def _page(self, title: str, column: str, day: str, main: str, is_article: bool = False) -> bytes:
+        tags = {
+            "SiteName": self._name,
+            "SiteDomain": self._host,
+            "SiteIDCode": "4400000001",
+            "ColumnName": column,
+            "ColumnType": column,
+            "PubDate": f"{day} 09:00",
+            "ContentSource": self._name,
+            "Keywords": self._words(12),
+            "Description": self._words(40),
+        }
+        if is_article:
+            tags["ArticleTitle"] = title
         head = "".join(f'<meta name="{name}" content="{value}">\n' for name, value in tags.items())
         nav = "".join(f'<li class="c3"><a href="/{folder}/">{name}</a></li>\n' for folder, name in COLUMNS)
+        charset = f'<meta http-equiv="Content-Type" content="text/html; charset={self._charset}">'
+        foot = (
+            f"<p>主办单位：{self._name}　网站标识码：4400000001</p><p>粤ICP备05000001号-1　"
+            '联系电话：0755-2000000</p><p><a href="/map.html">网站地图</a></p>'
+        )
         return (
-            f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta http-equiv="Content-Type" content="text/html; '
-            f'charset={self._charset}">\n<title>{title}_{self._name}</title>\n{head}<style>\n{self._style}</style>\n'
-            f'<script>\n{self._script}</script></head>\n<body><div class="top"><ul class="nav"><li><a href="/">首页</a>'
-            f'</li>{nav}</ul></div>\n<div class="crumb">当前位置：<a href="/">首页</a> &gt; {column}</div>\n'
-            f'<div class="main">{main}</div>\n<div class="footer"><p>主办单位：{self._name}　网站标识码：4400000001</p>'
-            f'<p>粤ICP备05000001号-1　联系电话：0755-2000000</p><p><a href="/map.html">网站地图</a></p></div></body></html>\n'
+            f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{charset}<title>{title}_{self._name}</title>\n{head}'
+            f"<style>\n{self._style}</style>\n<script>\n{self._script}</script></head>\n<body>"
+            f'<div class="top"><ul class="nav"><li><a href="/">首页</a></li>{nav}</ul></div>\n'
+            f'<div class="crumb">当前位置：<a href="/">首页</a> &gt; {column}</div>\n'
+            f'<div class="main">{main}</div>\n<div class="footer">{foot}</div></body></html>\n'
         ).encode(self._encoding)
 
     def home(self, articles: list[_Article]) -> bytes:
@@ -155,8 +177,9 @@ class _Maker:
         name = dict(COLUMNS)[one.column]
         size = int(self._mean * self._rng.uniform(0.5, 1.5)) - 18_000
         lost = f'<p><a href="{gone}">相关文件{self._words(6)}</a></p>' if gone else ""
+        rail = self._entries(related, "../..")
         main = (
             f'<h1>{one.title}</h1><div class="info">发布时间：{one.day} 09:00　来源：{self._name}</div>'
-            f'<div class="TRS_Editor">{self._text(size)}{lost}</div><ul class="rail">{self._entries(related, "../..")}</ul>'
+            f'<div class="TRS_Editor">{self._text(size)}{lost}</div><ul class="rail">{rail}</ul>'
         )
-        return self._page(one.title, name, one.day, main, extra="article")
+        return self._page(one.title, name, one.day, main, is_article=True)

@@ -1,6 +1,5 @@
 """CPU of seeing and judging one big site beyond fetching and parsing, with a profile per rule."""
 
-import asyncio
 import statistics
 import tempfile
 import time
@@ -20,6 +19,7 @@ from mingcha.engine.crawl import CrawlSettings
 from mingcha.engine.page import Page
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites
 from mingcha.jobs.judging import Evidence
+from mingcha.jobs.loop import run_to_end
 from mingcha.registry import read_register
 from mingcha.rules import by_id, catalogue
 
@@ -81,7 +81,7 @@ def _run(world: Path) -> Mapping[str, float]:
     shelf = Shelf(world / "sites" / HOST)
     plan = InspectionPlan(register, register.sites, AS_OF, CrawlSettings(max_pages=PAGES * 2))
     started = time.process_time()
-    views = asyncio.run(inspect_sites(plan, shelf, {}))
+    views = run_to_end(inspect_sites(plan, shelf, {}))
     crawled = time.process_time() - started
     started = time.process_time()
     for answer in shelf.asked.values():

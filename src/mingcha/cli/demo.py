@@ -1,7 +1,6 @@
 """`mingcha demo`: the main job on a replayed city, from the register to the bulletin."""
 
 import argparse
-import asyncio
 import json
 import os
 import shutil
@@ -27,6 +26,7 @@ from mingcha.engine.source import Source
 from mingcha.jobs.bulletin_facts import Heading, bulletin_data
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, probes_by_host, running_sites
 from mingcha.jobs.judging import Evidence, judge_all, told_of
+from mingcha.jobs.loop import run_to_end
 from mingcha.jobs.quarter import Quarter, draw_up, result
 from mingcha.jobs.slip_facts import slip_data
 from mingcha.reports.files import BulletinFiles, write_bulletin
@@ -120,7 +120,7 @@ def _inspect_and_judge(world: World, store: DemoStore, home: Path) -> Quarter:
     register, ledger = store.register, store.ledger
     scheme = schemes.load(world.scheme, rules.by_id())
     with WorldServer(world) as server:
-        views = store.with_history(asyncio.run(_inspect(world, register, ledger, home, server.connect_to)))
+        views = store.with_history(run_to_end(_inspect(world, register, ledger, home, server.connect_to)))
     evidence = Evidence(
         as_of=world.as_of,
         register=register,

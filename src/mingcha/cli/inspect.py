@@ -1,7 +1,6 @@
 """`mingcha inspect`: sites without any database."""
 
 import argparse
-import asyncio
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,6 +28,7 @@ from mingcha.engine.source import Source
 from mingcha.engine.url import normalise
 from mingcha.jobs.inspection import InspectionPlan, inspect_sites, running_sites
 from mingcha.jobs.judging import Evidence, Judged, judge_all
+from mingcha.jobs.loop import run_to_end
 from mingcha.jobs.run_state import RunState
 from mingcha.registry import read_register
 from mingcha.reports.inspection import InspectionReport, SiteReport, inspection_json, inspection_text
@@ -121,7 +121,7 @@ def run(args: argparse.Namespace) -> int:
     if state.resumed:
         tell("接着上次中断的检查继续。", "Going on with the run that was stopped.")
     try:
-        report = asyncio.run(_inspect(args, register, sites, scheme, as_of, state))
+        report = run_to_end(_inspect(args, register, sites, scheme, as_of, state))
     except KeyboardInterrupt:
         tell("已中断。再次运行同一命令，从断点继续。", "Stopped. Run the same command again to go on.")
         return 130

@@ -1,6 +1,7 @@
 """Reads one site within its budget and notes what it sees; judges nothing."""
 
 import asyncio
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +35,8 @@ MAX_HITS = 10
 """Pages read that only the search shows: an answer's first page."""
 CHECKERS = 8
 """Links asked for at once: they lead to many hosts, each with its own manners."""
+READ_WELL = LinkNotes("", "", False, LinkRole.PAGE)
+"""What is kept of a link to a page that was read: nobody asks where it stands any more."""
 SURE_DATE = 0.9
 """Confidence of a labelled publication date, which only an article carries."""
 
@@ -297,7 +300,10 @@ class SiteCrawl:
 
     def _note(self, page: Page, facts: PageFacts, asked: str) -> None:
         self.seen.pages.setdefault(page.url, facts)
-        self.seen.aliases[asked] = page.url
+        if asked != page.url:
+            self.seen.aliases[asked] = page.url
+        if asked in self.seen.links:
+            self.seen.links[asked] = READ_WELL
         on_home = facts is self.seen.home
         for link in page.links:
             known = self.seen.links.get(link.url)
@@ -308,7 +314,7 @@ class SiteCrawl:
 
     def _note_link(self, link: Link, source: str, on_home: bool) -> None:
         role = self._role(link.url)
-        self.seen.links[link.url] = LinkNotes(link.text, source, on_home, role)
+        self.seen.links[sys.intern(link.url)] = LinkNotes(link.text, source, on_home, role)
         if role is LinkRole.PAGE:
             self._add(Visit(link.url, Rank.OTHER))
 

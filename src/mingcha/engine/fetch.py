@@ -74,7 +74,7 @@ class Fetcher:
         self._reached: tuple[float, str, bool] | None = None  # when, which address, with leave or not
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self._caps, self.settings.connect_to, self.settings.in_flight)
+        self._wire = Wire(self._caps, self.settings.connect_to, self.settings.connections_kept)
         return self
 
     async def __aexit__(

@@ -11,6 +11,7 @@ class FetchSettings:
     """How to fetch. `rate` is requests a second and host, 0 = unlimited; `timeout_s` is for one address with
     all its redirects, waiting for one's turn not counted.
 
+    `connections_kept` stay open between requests, one file descriptor and 10 to 100 KB each.
     `connect_to`: curl's HOST1:PORT1:HOST2:PORT2, which also allows the private address that it names.
     `only_hosts` not empty: no other host is contacted, also not by a redirect. `https_as_http`: addresses in
     https are fetched over http (a replay). `max_pause_s` bounds what a Retry-After may cost.
@@ -20,6 +21,7 @@ class FetchSettings:
     rate: float = 1.0
     per_host: int = 2
     in_flight: int = 200
+    connections_kept: int = 200
     timeout_s: float = 15.0
     max_body: int = 20 * 1024 * 1024
     max_decompressed: int = 64 * 1024 * 1024
@@ -36,6 +38,7 @@ class FetchSettings:
             ("rate", self.rate, 0, 1000),
             ("per_host", self.per_host, 1, 64),
             ("in_flight", self.in_flight, 1, 2000),
+            ("connections_kept", self.connections_kept, 1, 20_000),
             ("timeout_s", self.timeout_s, 0.001, 600),
             ("max_redirects", self.max_redirects, 0, 50),
         ):

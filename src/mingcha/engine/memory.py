@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -190,7 +191,7 @@ class RememberedPage(Page):
         self.etag = row.etag
         self.response = response
         self.today = today
-        self.url = response.final_url
+        self.url = sys.intern(response.final_url)
         self.encoding = notes["encoding"]
         self.listings = {name: from_plain(Listing, held) for name, held in notes["listings"].items()}
         self.facts = {asked: from_plain(PageFacts, held) for asked, held in notes["facts"].items()}

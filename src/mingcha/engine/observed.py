@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from mingcha.core.fetch import FetchFailure, Response
 from mingcha.core.page import (
@@ -39,6 +40,9 @@ TAGS = frozenset(
     )
 )
 """Meta tags of the government standard (47号 annex; regulations 3.5) that rules look at."""
+
+OWN_TAGS = frozenset(("articletitle", "pubdate"))
+"""Tags whose values hardly two pages share; those of the others are kept once for all."""
 
 MAX_ITEMS = 2000
 """Items kept of one column; a list longer than this is cut at its old end."""
@@ -177,6 +181,12 @@ class Observed:
         )
 
 
+@lru_cache(maxsize=4096)
+def _shared(name: str, value: str) -> tuple[str, str]:
+    """One and the same pair for all pages of a site that carry it."""
+    return name, value
+
+
 def facts_of(
     page: Page, kind: PageKind, column: str | None, *, is_list: bool, within: ColumnKind | None = None
 ) -> PageFacts:
@@ -205,7 +215,11 @@ def _facts(page: Page, kind: PageKind, is_list: bool, within: ColumnKind | None)
         url=page.url,
         kind=kind,
         title=page.title,
-        tags=tuple((name, value) for name, value in page.tags.items() if name in TAGS),
+        tags=tuple(
+            (name, value) if name in OWN_TAGS else _shared(name, value)
+            for name, value in page.tags.items()
+            if name in TAGS
+        ),
         date=None if is_list else page.date,
         text_length=page.text_length,
         attachments=len(page.attachments),

@@ -1,6 +1,7 @@
 """One fetched page and what can be seen on it; everything is computed when first asked."""
 
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -59,7 +60,7 @@ class Page:
     def __init__(self, response: Response, today: date) -> None:
         self.response = response
         self.today = today
-        self.url = response.final_url
+        self.url = sys.intern(response.final_url)  # the same address is kept in many places
         self.listings: dict[str, Listing] = {}
         self.facts: dict[str, PageFacts] = {}
         self._body, self.encoding = as_utf8(response.body, response.header("content-type"))

@@ -1,6 +1,7 @@
 """What pages of reports, policies and explanations say beyond their title: tables, links, numbers."""
 
 import re
+import sys
 from typing import Final
 
 from mingcha.core.page import Link, PageKind, Table
@@ -44,7 +45,7 @@ def papers_of(page: Page, kind: PageKind, title: str, *, policy: bool = False) -
     elif kind is not PageKind.COLUMN and ("报" in title or "开" in title) and _has_report_table(page):
         papers.tables = tables_of(page.document)
     elif kind is PageKind.ARTICLE and (policy or is_paper(title)):
-        kept = [link.url for link in page.links if _may_pair(link)]
+        kept = [sys.intern(link.url) for link in page.links if _may_pair(link)]  # on many pages the same
         papers.links = tuple(kept[:MAX_LINKS])
         papers.document_number = _number(page)
         papers.headings = _empty_blocks(page)
