@@ -36,7 +36,7 @@ def inspected(home: Path, city: City) -> int:
         WorldServer(city.world) as server,
         worker(home, "--connect-to", server.connect_to, "--once") as process,
     ):
-        assert process.wait(60) == 0
+        assert process.wait(180) == 0
     return run
 
 
@@ -81,7 +81,7 @@ def test_a_backup_in_the_middle_of_a_run_goes_on_where_it_stood(
         assert main(["restore", str(tmp_path / "b.tar"), "--home", str(new)]) == 0
         assert Run.objects.get(id=run).state == "running"
         with worker(new, "--connect-to", server.connect_to, "--once") as process:
-            assert process.wait(60) == 0
+            assert process.wait(180) == 0
     assert Run.objects.get(id=run).state == "done"
     assert SiteRun.objects.filter(run_id=run, saved=None).count() == 0
     assert main(["evidence", "verify", "--home", str(new)]) == 0

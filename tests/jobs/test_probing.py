@@ -93,7 +93,7 @@ def test_visits_enter_the_ledger_and_feed_the_rule(sqlite_store_home: Path, city
         WorldServer(city.world) as server,
         worker(sqlite_store_home, "--connect-to", server.connect_to, "--once", schedules=True) as process,
     ):
-        assert process.wait(60) == 0
+        assert process.wait(180) == 0
     events = ledger_until(datetime.now(UTC)).probes
     assert {(event.host, event.ok) for event in events} == {
         (host, number != 1) for number, host in enumerate(city.hosts)

@@ -74,6 +74,14 @@ class Server:
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @property
+    def version(self) -> int:
+        """The first number of the server's version."""
+        said = subprocess.run(
+            [self._programs / "postgres", "--version"], check=True, capture_output=True, text=True
+        )
+        return int(said.stdout.split()[2].partition(".")[0])
+
     def url(self, database: str) -> str:
         """The MINGCHA_DATABASE of one of its databases."""
         return f"postgresql://mingcha@127.0.0.1:{self.port}/{database}"

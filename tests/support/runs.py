@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from tests.support.small_city import City, register_city
 
 
-def until(ready: Callable[[], object], seconds: float = 90.0) -> None:
+def until(ready: Callable[[], object], seconds: float = 180.0) -> None:
     """Wait for something that other processes do; the bar is for a crowded machine."""
     end = time.monotonic() + seconds
     while not ready():

@@ -87,7 +87,7 @@ def register_city(city: City) -> None:
     apply_register(register_file=file, at=datetime(2026, 1, 1, tzinfo=CHINA))
 
 
-QUICK = ("--rate", "0", "--second-look", "0", "--stale", "1.5", "--log", "json")
+QUICK = ("--rate", "0", "--second-look", "0", "--stale", "3", "--log", "json")
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def worker(home: Path, *words: str, schedules: bool = False) -> Iterator["subpro
             process.send_signal(signal.SIGCONT)
             process.terminate()
             try:
-                process.wait(20)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

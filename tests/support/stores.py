@@ -29,7 +29,8 @@ class PostgresStores:
     def new(self) -> str:
         """The address of a fresh copy."""
         name = f"store{next(_numbers)}"
-        self.server.sql(f"CREATE DATABASE {name} TEMPLATE empty STRATEGY FILE_COPY")
+        copying = "STRATEGY FILE_COPY" if self.server.version >= 15 else ""
+        self.server.sql(f"CREATE DATABASE {name} TEMPLATE empty {copying}")
         return self.server.url(name)
 
     def bare(self) -> str:

@@ -84,6 +84,10 @@ class RunStore(Protocol):
         """Have the run concluded when none of its sites is left."""
         ...
 
+    def close(self) -> None:
+        """Let go of what this thread has open."""
+        ...
+
 
 @dataclass(frozen=True)
 class InspectionTools:
@@ -176,6 +180,7 @@ class _Hold:
                 log.warning("claims not confirmed: %s", error)
             except Exception:
                 log.exception("claims not confirmed")
+        self.store.close()
 
 
 class _FencedFetcher(Fetcher):
@@ -213,6 +218,7 @@ class _Inspection:
                     source = Source(fetcher, archive, run_name(self._shard.run))
                     await self._all(source)
         finally:
+            self._writer.submit(self._store.close)
             self._writer.shutdown()
             archive.close()
 
@@ -250,7 +256,7 @@ class _Inspection:
 
     async def _fence(self) -> None:
         if self._hold.fresh_s > self._tools.fence_s:
-            await asyncio.to_thread(self._hold.confirm)
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._hold.confirm)
 
     async def _site(self, claim: SiteClaim, source: Source) -> None:
         """One site from the first request to the saved result; a lost one is left to whoever has it."""

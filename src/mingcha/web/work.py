@@ -39,6 +39,7 @@ from mingcha.web.services.jobs import outages
 from mingcha.web.services.ledger import record
 from mingcha.web.services.reminders import record_reminders
 from mingcha.web.services.schedules import mark_done
+from mingcha.web.store import close_connection
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -80,6 +81,10 @@ class WorkStore:
         with outages():
             if not claims.sites_left(run):
                 self.engine.defer(claims.conclusion_job(run))
+
+    def close(self) -> None:
+        """As `RunStore.close`."""
+        close_connection()
 
     def judged_units(self, run: int) -> Iterable[Judged] | None:
         """As `ConclusionStore.judged_units`."""
