@@ -23,7 +23,7 @@ from mingcha.reports.charts import (
     shortened,
 )
 from mingcha.reports.compose import compose
-from mingcha.reports.document import Figure, Paragraph, Table
+from mingcha.reports.document import Document, Figure, Paragraph, Table
 from mingcha.reports.docx import render_docx
 from mingcha.reports.drawing import Anchor, Box, Drawing, Label, Stroke, hatch
 from mingcha.reports.emf import render_emf
@@ -32,6 +32,13 @@ from mingcha.reports.layout import TEXT_HEIGHT_MM, TEXT_WIDTH_MM
 from mingcha.reports.pdf import render_pdf
 
 QUARTERS = (PeriodRate("2018年一季度", 40, 30), PeriodRate("2018年二季度", 50, 45))
+
+
+def charted(city: BulletinData, *more: PeriodRate) -> Document:
+    """The city's bulletin with a chart of the pass rate at its end."""
+    document, figure = compose(city), pass_rate_chart((*QUARTERS, *more))
+    assert figure is not None
+    return replace(document, blocks=(*document.blocks, figure))
 
 
 def words(figure: Figure | None) -> list[str]:
@@ -168,7 +175,7 @@ def test_the_metafile_is_well_formed_and_names_its_size() -> None:
 
 
 def test_the_word_file_holds_each_chart_as_a_vector_with_words_for_it(city: BulletinData) -> None:
-    document = compose(replace(city, history=QUARTERS[:1]))
+    document = charted(city)
     content = render_docx(document)
     figures = [block for block in document.blocks if isinstance(block, Figure)]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -182,7 +189,7 @@ def test_the_word_file_holds_each_chart_as_a_vector_with_words_for_it(city: Bull
 
 @pytest.mark.needs("fonts")
 def test_the_pdf_holds_the_words_of_the_charts_as_text(city: BulletinData) -> None:
-    pdf = render_pdf(compose(replace(city, history=QUARTERS[:1])), font_set())
+    pdf = render_pdf(charted(city), font_set())
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert "各期检查网站合格率" in text
     assert "12个单位" in text
@@ -190,9 +197,8 @@ def test_the_pdf_holds_the_words_of_the_charts_as_text(city: BulletinData) -> No
 
 @pytest.mark.needs("fonts")
 def test_a_character_of_a_chart_without_glyph_is_an_error(city: BulletinData) -> None:
-    history = (PeriodRate("\ue123季度", 40, 30),)
     with pytest.raises(MissingGlyphError, match=r"U\+E123"):
-        render_pdf(compose(replace(city, history=history)), font_set())
+        render_pdf(charted(city, PeriodRate("\ue123季度", 40, 30)), font_set())
 
 
 def test_no_chart_is_drawn_where_the_bulletin_prints_no_overall_figures(city: BulletinData) -> None:

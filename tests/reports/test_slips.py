@@ -89,6 +89,12 @@ def test_a_notice_has_no_deviation_in_word_and_pdf(tmp_path: Path) -> None:
     assert [str(one) for one in check_file(tmp_path / "notice.pdf").deviations] == []
 
 
+def test_a_notice_without_number_is_told_so_and_nothing_else(tmp_path: Path) -> None:
+    files = write_slips(data(replace(EDUCATION, number="")), tmp_path)
+    (deviation,) = check_file(files.notices[0]).deviations
+    assert (deviation.what, deviation.found) == ("发文字号", "〔2018〕 号")
+
+
 def test_only_units_with_findings_get_a_notice_and_old_ones_are_removed(tmp_path: Path) -> None:
     other = UnitSlip("云州市：水利/局", "市水利/局", (LATE,))
     write_slips(data(EDUCATION, other), tmp_path)

@@ -33,7 +33,8 @@ class Role(StrEnum):
     PRINTED = "印发机关和印发日期"
 
 
-NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［（(【]\d{2,4}[〕\]］）)】]\s*第?\d*号")
+# A draft's may still lack its word and its number.
+NUMBER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[［（(【]\d{2,4}[〕\]］）)】]\s*第?\d*号")
 SIGNER = re.compile(r"签发人[：:].*")
 DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 CHINESE_DATE = re.compile(
