@@ -8,7 +8,8 @@ from django.db.models import F, Max
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
 _RAISE = "BEGIN RAISE EXCEPTION 'the audit log is append-only'; END"
-_CHANGES = "UPDATE OR DELETE OR TRUNCATE ON mingcha_auditentry"
+_EACH_ROW = "ON mingcha_auditentry FOR EACH ROW"
+_EACH_STATEMENT = "ON mingcha_auditentry FOR EACH STATEMENT"
 _CALL = "EXECUTE FUNCTION audit_is_append_only()"
 _SHUT = {
     "sqlite": (
@@ -17,13 +18,16 @@ _SHUT = {
     ),
     "postgresql": (
         f"CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ {_RAISE} $$",
-        f"CREATE TRIGGER audit_is_not_changed BEFORE {_CHANGES} FOR EACH STATEMENT {_CALL}",
+        # By row: a statement that finds no entry (a new store being filled) harms nothing.
+        f"CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE {_EACH_ROW} {_CALL}",
+        f"CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE {_EACH_STATEMENT} {_CALL}",
     ),
 }
 _OPEN = {
     "sqlite": ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted"),
     "postgresql": (
         "DROP TRIGGER audit_is_not_changed ON mingcha_auditentry",
+        "DROP TRIGGER audit_is_not_emptied ON mingcha_auditentry",
         "DROP FUNCTION audit_is_append_only()",
     ),
 }
