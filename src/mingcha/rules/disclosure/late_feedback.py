@@ -38,11 +38,12 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
 def _finding(state: FeedbackState, url: str) -> Finding:
     order, feedback = state.order, state.feedback
     how = f"{day_zh(china_day(feedback.at))}才报送" if feedback else "至今未报送"
-    zh = f"{order.number}要求{day_zh(order.due)}前报送整改反馈，{how}；请立即报送"
+    remedy = "请说明原因，今后按期报送" if feedback else "请立即报送"
+    zh = f"{order.number}要求{day_zh(order.due)}前报送整改反馈，{how}；{remedy}"
     came = f"came {china_day(feedback.at)}" if feedback else "has not come"
     return Finding(
         url,
-        Text(zh, f"feedback on {order.number}, due {order.due}, {came}; hand it in"),
+        Text(zh, f"feedback on {order.number}, due {order.due}, {came}"),
         excerpt=order.title,
         target=order.number,
         kind=state.state.value,

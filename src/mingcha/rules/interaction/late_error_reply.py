@@ -57,11 +57,12 @@ def _maybe_late(state: MessageState, view: UnitView) -> bool:
 def _finding(state: MessageState, workdays: int) -> Finding:
     message, reply = state.message, state.reply
     how = f"{day_zh(china_day(reply.at))}才答复" if reply else "至今未答复"
+    remedy = "请说明原因，今后按期答复" if reply else "请核实更正并答复"
     asked = f"{day_zh(china_day(message.at))}收到的找错留言{message.id}"
     return Finding(
         message.url,
         Text(
-            f"{asked}应于{day_zh(state.due.day)}前（{workdays}个工作日内）答复，{how}；请核实更正并答复",
+            f"{asked}应于{day_zh(state.due.day)}前（{workdays}个工作日内）答复，{how}；{remedy}",
             f"due {state.due.day}, {f'answered {china_day(reply.at)}' if reply else 'unanswered'}",
         ),
         excerpt=message.text,
