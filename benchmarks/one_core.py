@@ -1,7 +1,8 @@
-"""Pages a second on one core: a farm of ten sites, one of them GBK, all rules and evidence on; peers beside it.
+"""Pages a second on one core: a farm of ten sites, one of them GBK, all rules and evidence on.
 
-Peers run where they are installed: Scrapy in the interpreter that MINGCHA_PEERS names, lychee on the PATH. They
-do less (Scrapy parses, lychee checks links), and each ratio says what our whole inspection costs beside that.
+Peers run in the same rounds where they are installed: Scrapy in the interpreter that MINGCHA_PEERS names,
+lychee on the PATH. They do less (Scrapy parses, lychee checks links); a ratio says what all of ours costs
+beside that.
 """
 
 import os
@@ -35,7 +36,9 @@ def measure(runs: int) -> tuple[list[tuple[str, str]], dict[str, object]]:
             usage, seen = inspect(port, SITES, PAGES, Path(name) / str(number))
             ours.append(usage)
             if scrapy:
-                peer = run([scrapy, "-m", "benchmarks.scrapy_peer", *_hosts(port)])[0]
+                peer, said = run([scrapy, "-m", "benchmarks.scrapy_peer", *_hosts(port)])
+                if int(said) != pages:
+                    raise RuntimeError(f"Scrapy read {int(said)} pages of {pages}: not to be compared")
                 ratios.setdefault("cpu_to_scrapy", []).append(usage.cpu_s / peer.cpu_s)
                 ratios.setdefault("memory_to_scrapy", []).append(usage.peak_mb / peer.peak_mb)
             if lychee:
@@ -52,8 +55,7 @@ def measure(runs: int) -> tuple[list[tuple[str, str]], dict[str, object]]:
         "pages_per_cpu_s_with_start": round(pages / cpu_s),
         "peak_mb": round(statistics.median(one.peak_mb for one in ours)),
         **{key: round(statistics.median(values), 3) for key, values in ratios.items()},
-        "peers": ", ".join(name for name, there in (("scrapy", scrapy), ("lychee", lychee)) if there)
-        or "none",
+        "peers": " ".join(name for name, there in (("scrapy", scrapy), ("lychee", lychee)) if there),
     }
     return [(key.replace("_", " "), str(value)) for key, value in figures.items()], figures
 
