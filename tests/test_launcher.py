@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.support.network import without_network
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = """
@@ -298,7 +299,7 @@ def test_a_bundle_sets_itself_up_where_there_is_no_network_at_all(checkout: Chec
     ]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
     done = subprocess.run(
-        [*_without_network(), str(root / "mingcha"), "a"],
+        [*without_network(), str(root / "mingcha"), "a"],
         env=kept | {"PIP_NO_CACHE_DIR": "1", "LC_ALL": "C"},
         cwd=tmp_path,
         capture_output=True,
@@ -307,14 +308,6 @@ def test_a_bundle_sets_itself_up_where_there_is_no_network_at_all(checkout: Chec
         check=False,
     )
     assert done.stdout.startswith("['a']"), done.stderr
-
-
-def _without_network() -> list[str]:
-    """The words that run a command in a network of its own without any way out."""
-    words = ["unshare", "--net", "--map-root-user"]
-    if shutil.which("unshare") is None or subprocess.run([*words, "true"], check=False).returncode:
-        pytest.skip("本机不允许切断网络（unshare --net）")
-    return words
 
 
 def test_a_bundle_that_lacks_a_package_is_not_made(checkout: Checkout, tmp_path: Path) -> None:

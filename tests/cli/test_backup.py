@@ -72,7 +72,9 @@ def test_a_backup_in_the_middle_of_a_run_goes_on_where_it_stood(
 
     run = begin(city, 2)
     with WorldServer(city.world) as server:
-        with worker(store_home, "--connect-to", server.connect_to, "--queues", "inspections=1"):
+        with worker(
+            store_home, "--connect-to", server.connect_to, "--queues", "inspections=1", "--second-look", "6"
+        ):
             while not SiteRun.objects.filter(run_id=run).exclude(saved=None).exists():
                 close()
             assert main(["backup", str(tmp_path / "b.tar"), "--home", str(store_home)]) == 0

@@ -1,7 +1,10 @@
 """Whole runs by real workers over real HTTP: nothing lost, nothing twice, whatever happens to a worker."""
 
 import signal
+import sqlite3
+import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,15 +44,28 @@ def test_a_worker_killed_in_the_middle_loses_nothing(home: Path, slow_city: City
     must_be_whole(run, slow_city)
 
 
+def fell_asleep(process: "subprocess.Popen[bytes]", home: Path) -> bool:
+    """Stop a worker between two writes: with a lock of SQLite's in its hands it would hold up its machine."""
+    process.send_signal(signal.SIGSTOP)
+    for path in (home / "evidence" / "index.sqlite", home / "mingcha.sqlite3"):
+        if path.exists():
+            try:
+                with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+                    other.execute("BEGIN IMMEDIATE")
+                    other.execute("ROLLBACK")
+            except sqlite3.OperationalError:
+                process.send_signal(signal.SIGCONT)
+                return False
+    return True
+
+
 def test_a_worker_that_sleeps_past_the_limit_and_wakes_up_writes_nothing(
     home: Path, slow_city: City, served: str
 ) -> None:
     run = begin(slow_city)
-    with worker(
-        home, "--connect-to", served, "--queues", "inspections=2", log=home / "sleeper.log"
-    ) as sleeper:
-        until(lambda: saved(run) >= 1 or (home / "evidence" / "index.sqlite").exists())
-        sleeper.send_signal(signal.SIGSTOP)
+    with worker(home, "--connect-to", served, "--queues", "inspections=2") as sleeper:
+        until(lambda: list((home / "evidence").glob("*.warc.gz")))
+        until(lambda: fell_asleep(sleeper, home))
         with worker(home, "--connect-to", served):
             until(lambda: state(run) == "done")
             sleeper.send_signal(signal.SIGCONT)

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,9 +91,11 @@ QUICK = ("--rate", "0", "--second-look", "0", "--stale", "3", "--log", "json")
 
 
 @contextmanager
-def worker(home: Path, *words: str, schedules: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
-    """`mingcha worker` in a process of its own; it is ended gracefully after the block."""
-    command = [sys.executable, "-m", "mingcha", "worker", "--home", str(home), *QUICK, *words]
+def worker(
+    home: Path, *words: str, schedules: bool = False, inside: Sequence[str] = ()
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """`mingcha worker` in a process of its own, started by the words `inside`; it ends gracefully."""
+    command = [*inside, sys.executable, "-m", "mingcha", "worker", "--home", str(home), *QUICK, *words]
     if not schedules:
         command.append("--no-schedules")
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}

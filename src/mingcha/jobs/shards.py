@@ -235,19 +235,21 @@ class _Inspection:
                 log.warning("answers of other machines not taken over: %s", error)
 
     async def _all(self, source: Source) -> None:
-        sites = asyncio.gather(*(self._site(claim, source) for claim in self._shard.claims))
+        """All sites at once; none is left running when one meets what hinders all, or when we are to stop."""
         watch = asyncio.create_task(self._watch())
+        sites = [asyncio.create_task(self._site(claim, source)) for claim in self._shard.claims]
+        waiting = {watch, *sites}
         try:
-            await asyncio.wait((sites, watch), return_when=asyncio.FIRST_COMPLETED)
-            if not sites.done():
-                raise GiveBack("处理者要停止，检查以后接着做")
-            sites.result()
+            while waiting - {watch}:
+                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                if watch in done:
+                    raise GiveBack("处理者要停止，检查以后接着做")
+                for site in done:
+                    site.result()
         finally:
-            watch.cancel()
-            if not sites.done():
-                sites.cancel()
-                with suppress(asyncio.CancelledError):
-                    await sites
+            for task in (watch, *sites):
+                task.cancel()
+            await asyncio.gather(watch, *sites, return_exceptions=True)
 
     async def _watch(self) -> None:
         """Ends when we are told to stop."""
