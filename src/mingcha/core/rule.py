@@ -153,11 +153,8 @@ def _before_asking(rule: Rule, view: View) -> Verdict | None:
         return None
     if view.site.offline_on(view.today):
         return Verdict(rule.id, Outcome.INAPPLICABLE, reason="该网站已备案临时下线")
-    if rule.needs_home and view.home is None:
-        why = view.home_failure.detail if view.home_failure else "没有检查记录"
-        return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页未能取得：{why}")
-    if rule.needs_home and view.face is not None and view.face.bare and view.face.notice:
-        return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页只有公告“{view.face.notice}”，没有内容可查")
+    if rule.needs_home and view.nothing_to_check:
+        return Verdict(rule.id, Outcome.CANT_TELL, reason=view.nothing_to_check)
     return None
 
 

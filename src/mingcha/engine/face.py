@@ -28,6 +28,15 @@ _MAINTAINED: Final = re.compile(
 _LONGEST_NOTICE: Final = 600
 """Characters of a page that holds nothing but a notice, foot included (own choice)."""
 _LINKS_OF_NOTICE: Final = 3
+_LEADS_ON: Final = frozenset(("form", "iframe", "frame", "object", "embed", "map"))
+"""What may hold a site although no link is seen."""
+_DEFAULT: Final = re.compile(
+    r"It works!?|Welcome to (?:nginx|OpenResty|tengine|Caddy|CentOS)\b.*|Apache.*\b(?:Default|Test) Page\b.*|"
+    r".*\bTest Page for the\b.*|Apache Tomcat(?:/[\d.]+)?|IIS ?\d[\d.]*|IIS Windows.*|Index of /.*|"
+    r"恭喜[，,]?\s*(?:您的)?(?:站点|网站)(?:创建|开通)成功[！!]?|没有找到站点",
+    re.I,
+)
+"""Title or heading of the pages that web servers and hosting panels show before a site is put there."""
 
 
 def face_of(documents: Sequence[Page]) -> HomeFace:
@@ -40,6 +49,7 @@ def face_of(documents: Sequence[Page]) -> HomeFace:
         wordless=tuple(dict.fromkeys(source for head in heads for source in head.wordless(bool(said)))),
         notice=_notice(documents, bare),
         bare=bare,
+        placeholder=_placeholder(documents, bare),
     )
 
 
@@ -123,6 +133,19 @@ def _is_bare(documents: Sequence[Page]) -> bool:
         if host_of(link.url) == host_of(page.url) and link.url not in {one.url for one in documents}
     }
     return words <= _LONGEST_NOTICE and len(inner) <= _LINKS_OF_NOTICE
+
+
+def _placeholder(documents: Sequence[Page], bare: bool) -> str:
+    """The words of a page that is no site: a server's own page, or few words and nothing to follow."""
+    for page in documents:
+        heads = (box for box in page.document.boxes if box.tag == "h1")
+        for words in (page.title, *map(page.document.text, heads)):
+            if _DEFAULT.fullmatch(squeeze(words)):
+                return squeeze(words)[:60]
+    leads_on = any(page.links or page.document.tag_names & _LEADS_ON for page in documents)
+    if not bare or leads_on:
+        return ""
+    return squeeze(" ".join(page.document.text() for page in documents))[:60] or "空白页"
 
 
 def _is_shell(page: Page) -> bool:

@@ -138,9 +138,8 @@ def blind(site: SiteView, year: int) -> str:
     It is when every report column, or the whole site, was read.
     """
     host = site.site.host
-    if site.home is None:
-        why = site.home_failure.detail if site.home_failure else "没有检查记录"
-        return f"{host} 首页未能取得（{why}）"
+    if site.nothing_to_check:
+        return f"{host} {site.nothing_to_check}"
     columns = [column for column in site.columns if is_report_column(column)]
     unread = [c.name for c in columns if c.state is not ListState.HUB and not _read_through(c, year)]
     if unread:
