@@ -232,8 +232,8 @@ def _places(quarter: Quarter, row: Judged) -> Iterable[Place]:
 
 
 def _not_checked(quarter: Quarter, rules: dict[str, Rule]) -> tuple[NotChecked, ...]:
-    """What could not be judged; a site without its home page is one row and not one a rule."""
-    down = {view.site.host for view in quarter.evidence.sites if view.home is None}
+    """What could not be judged; a site that shows nothing is one row and not one a rule."""
+    down = {view.site.host for view in quarter.evidence.sites if view.nothing_to_check}
     told: set[str] = set()
     rows = []
     for row in quarter.judged:
