@@ -111,6 +111,24 @@ def test_a_site_filed_as_offline_is_not_among_the_running_ones() -> None:
     assert figures.by_kind == (SitesOfKind("县区", 1),)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "document"),
+    [
+        (["late"], "国办发〔2017〕47号"),
+        (["veto"], "国办发〔2015〕15号"),
+        (["late", "veto"], "国办发〔2017〕47号"),  # what holds for all of them
+    ],
+)
+def test_a_late_answer_is_not_told_as_a_veto(kinds: list[str], document: str) -> None:
+    rows = [
+        Judged(unit, None, failed(site, "late_reply", kind=kind).verdict)
+        for unit, site, kind in zip(UNITS, (WATER, COUNTY), kinds, strict=False)
+    ]
+    heading = Heading("办公室", "2018Q1", date(2018, 4, 18))
+    (told,) = bulletin_data(quarter(rows), heading, tuple(rules.by_id().values())).problems
+    assert told.basis.startswith(document)
+
+
 def test_sites_are_counted_by_the_kind_of_their_unit() -> None:
     assert overall_figures(quarter(), (), None).by_kind == (
         SitesOfKind("县区", 1),

@@ -5,7 +5,7 @@ of findings over a frozen view; it never fetches, reads a clock or a database.
 """
 
 import traceback as _traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -34,12 +34,13 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis in force from `since` to `until`, both included."""
+    """A legal basis in force from `since` to `until`, both included; `kinds`: only of these findings."""
 
     document: str
     clause: str = ""
     since: date = date.min
     until: date = date.max
+    kinds: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -70,6 +71,14 @@ class Rule:
     def basis_on(self, day: date) -> tuple[Basis, ...]:
         """The bases in force on a day."""
         return tuple(basis for basis in self.basis if basis.in_force(day))
+
+    def basis_of(self, day: date, findings: Iterable[Finding]) -> str:
+        """Document and clause of the first basis on a day that holds for all of some findings, or ""."""
+        kinds = {finding.kind for finding in findings}
+        for basis in self.basis_on(day):
+            if not basis.kinds or kinds <= set(basis.kinds):
+                return f"{basis.document}{basis.clause}"
+        return ""
 
     def params_from(self, values: dict[str, Any]) -> Any:
         """The parameters with a scheme's values; an unknown name is refused with UsageError."""
