@@ -143,3 +143,15 @@ def test_a_page_that_no_site_was_put_on_is_a_placeholder(title: str, body: str) 
 )
 def test_a_site_however_small_is_no_placeholder(body: str) -> None:
     assert face(body).placeholder == ""
+
+
+def test_the_tools_in_a_head_are_no_part_of_its_words() -> None:
+    tools = '<div><a href="/so">全站搜索</a><span>设为首页 | 加入收藏</span><a href="/dl">登录</a></div>'
+    assert (
+        face(f"<div><h1>云川市发展和改革委员会</h1>{tools}</div>" + NAV + BODY).head
+        == "云川市发展和改革委员会"
+    )
+
+
+def test_a_name_that_holds_the_word_of_a_tool_stays_in_the_head() -> None:
+    assert "云川信息检索中心" in face("<div><h1>云川信息检索中心</h1></div>" + NAV + BODY).head

@@ -15,6 +15,12 @@ _HEAD_LONGEST: Final = 400
 """Characters before the navigation that may belong to the head."""
 _NAMED: Final = re.compile(r"logo|banner|site-?name|site-?title|web-?name|wz-?mc|biaozhi")
 _SAYS_NOTHING: Final = re.compile(r"|(?:logo|banner|图片|标志|首页|\W|\w{1,3}\.(?:png|jpg|gif))+", re.I)
+_TOOLS: Final = re.compile(
+    r"(?:(?:请输入\S{0,8}|全站|站内|本站|高级|智能|热门|信息)*(?:搜索|检索|查询|关键[词字])[词：:\s]*|设为首页|(?:加入)?收藏(?:本站)?"
+    r"|(?:用户)?(?:登录|注册)|无障碍(?:浏览|阅读)?|[简繁]體?体?(?:中文)?|English|[\s|/·])+",
+    re.I,
+)
+"""Words of the tools that stand in heads: search, favourites, log-in, languages; no part of a name."""
 _SITE: Final = r"(?:本网站|本站|我站|此网站|该网站|原网站|网站|站点)"
 _CLOSED: Final = re.compile(
     _SITE + r"[^。！!\n]{0,40}?(?:停止(?:运行|运营|服务|更新|访问|使用)|停运|关停|下线|停用|注销|"
@@ -68,7 +74,7 @@ class _Head:
                 words = box.attr("alt") or box.attr("title")
             else:
                 words = self._own_words(box) or box.attr("title")
-            if squeeze(words):
+            if squeeze(words) and not _TOOLS.fullmatch(squeeze(words)):
                 yield squeeze(words)[:_HEAD_LONGEST]
 
     def _own_words(self, box: Box) -> str:
