@@ -145,7 +145,7 @@ def test_the_notices_scheme_names_every_rule_of_the_notice() -> None:
 def test_the_notices_scheme_takes_nothing_for_advice_and_vetoes_as_the_census_form_did() -> None:
     rules = schemes.load("linyi-2018", by_id()).rules
     vetoes = {name for name, terms in rules.items() if terms.veto}
-    assert vetoes == {"unreachable_site", "stale_home_page", "late_reply"}
+    assert vetoes == {"unreachable_site", "stale_home_page", "late_reply", "self_shutdown"}
     assert rules["late_reply"].veto_kinds == ("veto",)
     assert rules["expired_item"].points == rules["own_video_news"].points == 0
 

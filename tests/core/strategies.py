@@ -113,7 +113,7 @@ broken_links = st.builds(
     failures,
     evidence,
 )
-faces = st.builds(HomeFace, words, st.lists(words, max_size=1).map(tuple), words, st.booleans())
+faces = st.builds(HomeFace, words, st.lists(words, max_size=1).map(tuple), words, st.booleans(), words)
 outbound = st.builds(Outbound, urls, words, urls, st.none() | st.booleans(), words)
 contradictions = st.builds(Contradiction, urls, items, moments, st.booleans())
 

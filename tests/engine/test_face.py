@@ -109,3 +109,49 @@ def test_a_notice_that_is_hidden_is_none() -> None:
 
 def test_a_shell_that_scripts_fill_is_not_bare() -> None:
     assert not face('<div id="app"></div><p>网站正在升级维护中</p><script src="/app.js"></script>').bare
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("云川市财政局", "<p>It works!</p>"),
+        ("云川市财政局", "<h1>云川市财政局</h1><p>新网站即将上线</p>"),
+        ("Welcome to nginx!", '<h1>Welcome to nginx!</h1><a href="http://nginx.org/">nginx.org</a>'),
+        ("IIS7", '<a href="http://go.microsoft.com/"><img src="welcome.png" alt="IIS7"></a>'),
+        ("Apache Tomcat/8.5.5", "".join(f'<a href="/docs/{n}">x</a>' for n in range(9)) + WORDS * 3),
+        ("Apache2 Ubuntu Default Page: It works", WORDS * 4 + '<a href="/manual">manual</a>'),
+        ("Index of /", "".join(f'<a href="/{n}/">{n}/</a>' for n in range(9))),
+        ("x", "<h1>恭喜，站点创建成功！</h1><p>这是默认index.html</p>"),
+    ],
+)
+def test_a_page_that_no_site_was_put_on_is_a_placeholder(title: str, body: str) -> None:
+    seen = face_of([page(f"<html><head><title>{title}</title></head><body>{body}</body></html>")])
+    assert seen.placeholder
+    assert seen.nothing_to_check
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>欢迎</p><a href="/main/">进入网站</a>',
+        "<h1>云川市水利局</h1>" + NAV + BODY,
+        '<p>云川市水利局</p><form action="/search"><input name="q"></form>',
+        '<iframe src="/main.html"></iframe>',
+        NAV + BODY + "<p>IIS7 服务器升级，It works! 活动</p>",
+        '<div id="app"></div><script src="/app.js"></script>',
+    ],
+)
+def test_a_site_however_small_is_no_placeholder(body: str) -> None:
+    assert face(body).placeholder == ""
+
+
+def test_the_tools_in_a_head_are_no_part_of_its_words() -> None:
+    tools = '<div><a href="/so">全站搜索</a><span>设为首页 | 加入收藏</span><a href="/dl">登录</a></div>'
+    assert (
+        face(f"<div><h1>云川市发展和改革委员会</h1>{tools}</div>" + NAV + BODY).head
+        == "云川市发展和改革委员会"
+    )
+
+
+def test_a_name_that_holds_the_word_of_a_tool_stays_in_the_head() -> None:
+    assert "云川信息检索中心" in face("<div><h1>云川信息检索中心</h1></div>" + NAV + BODY).head

@@ -12,7 +12,7 @@ from mingcha.core.ledger import Ledger, Message, Reply
 from mingcha.core.page import PageFacts, PageKind
 from mingcha.core.unit import Register, Site, SiteStatus, Unit, UnitKind
 from mingcha.core.verdict import Finding, Outcome, Text, Verdict
-from mingcha.core.view import SiteView
+from mingcha.core.view import HomeFace, SiteView
 from mingcha.jobs.bulletin_facts import Heading, bulletin_data
 from mingcha.jobs.bulletin_figures import failing_sites, message_figures, overall_figures
 from mingcha.jobs.judging import Evidence, Judged
@@ -43,7 +43,10 @@ def failed(site: Site, rule: str, findings: int = 1, **more: object) -> Judged:
 
 
 def quarter(
-    judged: Sequence[Judged] = (), ledger: Ledger | None = None, seen: Sequence[bool] = (True, True)
+    judged: Sequence[Judged] = (),
+    ledger: Ledger | None = None,
+    seen: Sequence[bool] = (True, True),
+    scheme: str = "linyi-2018",
 ) -> Quarter:
     evidence = Evidence(
         as_of=AS_OF,
@@ -52,7 +55,7 @@ def quarter(
         calendar=calendars.shipped(),
         sites=(view(WATER, seen[0]), view(COUNTY, seen[1])),
     )
-    return draw_up(evidence, schemes.load("linyi-2018", rules.by_id()), tuple(judged))
+    return draw_up(evidence, schemes.load(scheme, rules.by_id()), tuple(judged))
 
 
 def test_a_veto_fails_its_site_with_the_counted_evidence() -> None:
@@ -76,6 +79,54 @@ def test_a_site_that_was_never_reached_is_not_checked_unless_it_fails() -> None:
     down = quarter([failed(WATER, "unreachable_site")], seen=(False, True))
     figures = overall_figures(down, failing_sites(down, rules.by_id()), None)
     assert (figures.checked, figures.not_checked, figures.unqualified) == (2, 0, 1)
+
+
+def test_a_site_shut_down_without_a_filing_is_not_qualified() -> None:
+    for scheme in ("census-2015", "linyi-2018", "national-2019"):
+        (one,) = failing_sites(quarter([failed(WATER, "self_shutdown")], scheme=scheme), rules.by_id())
+        assert (one.unit, one.reasons) == ("市水利局", ("擅自关停网站",))
+
+
+def test_a_site_that_shows_only_a_notice_is_not_checked_and_is_one_row() -> None:
+    cant = tuple(
+        Judged(UNITS[0], WATER.host, Verdict(rule, Outcome.CANT_TELL, reason="没有内容可查"))
+        for rule in ("dead_link", "missing_badge", "stale_column")
+    )
+    drawn = quarter(cant)
+    face = HomeFace("云川市水利局", notice="网站升级维护中", bare=True)
+    shut = replace(drawn.evidence.sites[0], face=face)
+    drawn = replace(drawn, evidence=replace(drawn.evidence, sites=(shut, drawn.evidence.sites[1])))
+    figures = overall_figures(drawn, (), None)
+    assert (figures.sites, figures.checked, figures.not_checked) == (2, 1, 1)
+    data = bulletin_data(drawn, Heading("办公室", "2018Q1", date(2018, 4, 18)), tuple(rules.by_id().values()))
+    assert [row.subject for row in data.not_checked] == ["全部页面检查项"]
+
+
+def test_a_site_filed_as_offline_is_not_among_the_running_ones() -> None:
+    drawn = quarter()
+    offline = replace(WATER, status=SiteStatus.OFFLINE)
+    sites = (view(offline, seen=False), drawn.evidence.sites[1])
+    figures = overall_figures(replace(drawn, evidence=replace(drawn.evidence, sites=sites)), (), None)
+    assert (figures.sites, figures.checked, figures.not_checked) == (1, 1, 0)
+    assert figures.by_kind == (SitesOfKind("县区", 1),)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "document"),
+    [
+        (["late"], "国办发〔2017〕47号"),
+        (["veto"], "国办发〔2015〕15号"),
+        (["late", "veto"], "国办发〔2017〕47号"),  # what holds for all of them
+    ],
+)
+def test_a_late_answer_is_not_told_as_a_veto(kinds: list[str], document: str) -> None:
+    rows = [
+        Judged(unit, None, failed(site, "late_reply", kind=kind).verdict)
+        for unit, site, kind in zip(UNITS, (WATER, COUNTY), kinds, strict=False)
+    ]
+    heading = Heading("办公室", "2018Q1", date(2018, 4, 18))
+    (told,) = bulletin_data(quarter(rows), heading, tuple(rules.by_id().values())).problems
+    assert told.basis.startswith(document)
 
 
 def test_sites_are_counted_by_the_kind_of_their_unit() -> None:

@@ -312,7 +312,9 @@ class Facts:
     def _face(self, head: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
         pictures = tuple(given["图片"].split("、")) if "图片" in given else ()
-        self._here.parts["face"] = HomeFace(head, pictures, given.get("公告", ""), "别无内容" in given)
+        self._here.parts["face"] = HomeFace(
+            head, pictures, given.get("公告", ""), "别无内容" in given, given.get("占位", "")
+        )
 
     def _landed(self, url: str) -> None:
         assert self._here.home is not None

@@ -5,7 +5,7 @@ of findings over a frozen view; it never fetches, reads a clock or a database.
 """
 
 import traceback as _traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -34,12 +34,13 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis in force from `since` to `until`, both included."""
+    """A legal basis in force from `since` to `until`, both included; `kinds`: only of these findings."""
 
     document: str
     clause: str = ""
     since: date = date.min
     until: date = date.max
+    kinds: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -70,6 +71,14 @@ class Rule:
     def basis_on(self, day: date) -> tuple[Basis, ...]:
         """The bases in force on a day."""
         return tuple(basis for basis in self.basis if basis.in_force(day))
+
+    def basis_of(self, day: date, findings: Iterable[Finding]) -> str:
+        """Document and clause of the first basis on a day that holds for all of some findings, or ""."""
+        kinds = {finding.kind for finding in findings}
+        for basis in self.basis_on(day):
+            if not basis.kinds or kinds <= set(basis.kinds):
+                return f"{basis.document}{basis.clause}"
+        return ""
 
     def params_from(self, values: dict[str, Any]) -> Any:
         """The parameters with a scheme's values; an unknown name is refused with UsageError."""
@@ -153,11 +162,8 @@ def _before_asking(rule: Rule, view: View) -> Verdict | None:
         return None
     if view.site.offline_on(view.today):
         return Verdict(rule.id, Outcome.INAPPLICABLE, reason="该网站已备案临时下线")
-    if rule.needs_home and view.home is None:
-        why = view.home_failure.detail if view.home_failure else "没有检查记录"
-        return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页未能取得：{why}")
-    if rule.needs_home and view.face is not None and view.face.bare and view.face.notice:
-        return Verdict(rule.id, Outcome.CANT_TELL, reason=f"首页只有公告“{view.face.notice}”，没有内容可查")
+    if rule.needs_home and view.nothing_to_check:
+        return Verdict(rule.id, Outcome.CANT_TELL, reason=view.nothing_to_check)
     return None
 
 

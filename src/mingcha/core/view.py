@@ -77,12 +77,21 @@ class HomeFace:
 
     `wordless` are pictures (or empty logo boxes) there that may hold the name; `notice` is the sentence that
     says that the site is closed, moved or under maintenance; `bare` that the page holds little else.
+    `placeholder` are the words of a page that is no site: a web server's own, or a few words without a link.
     """
 
     head: str
     wordless: tuple[str, ...] = ()
     notice: str = ""
     bare: bool = False
+    placeholder: str = ""
+
+    @property
+    def nothing_to_check(self) -> str:
+        """Why nothing can be judged of the site behind this page, in Chinese, "" where something can."""
+        if self.bare and self.notice:
+            return f"首页只有公告“{self.notice}”，没有内容可查"
+        return f"首页只有“{self.placeholder}”，没有内容可查" if self.placeholder else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,13 @@ class SiteView:
     outbound: tuple[Outbound, ...] = ()
     face: HomeFace | None = None
     contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def nothing_to_check(self) -> str:
+        """Why nothing of the site could be checked, in Chinese, "" where something could."""
+        if self.home is None:
+            return f"首页未能取得：{self.home_failure.detail if self.home_failure else '没有检查记录'}"
+        return self.face.nothing_to_check if self.face else ""
 
     @property
     def today(self) -> date:

@@ -15,6 +15,12 @@ _HEAD_LONGEST: Final = 400
 """Characters before the navigation that may belong to the head."""
 _NAMED: Final = re.compile(r"logo|banner|site-?name|site-?title|web-?name|wz-?mc|biaozhi")
 _SAYS_NOTHING: Final = re.compile(r"|(?:logo|banner|图片|标志|首页|\W|\w{1,3}\.(?:png|jpg|gif))+", re.I)
+_TOOLS: Final = re.compile(
+    r"(?:(?:请输入\S{0,8}|全站|站内|本站|高级|智能|热门|信息)*(?:搜索|检索|查询|关键[词字])[词：:\s]*|设为首页|(?:加入)?收藏(?:本站)?"
+    r"|(?:用户)?(?:登录|注册)|无障碍(?:浏览|阅读)?|[简繁]體?体?(?:中文)?|English|[\s|/·])+",
+    re.I,
+)
+"""Words of the tools that stand in heads: search, favourites, log-in, languages; no part of a name."""
 _SITE: Final = r"(?:本网站|本站|我站|此网站|该网站|原网站|网站|站点)"
 _CLOSED: Final = re.compile(
     _SITE + r"[^。！!\n]{0,40}?(?:停止(?:运行|运营|服务|更新|访问|使用)|停运|关停|下线|停用|注销|"
@@ -28,6 +34,15 @@ _MAINTAINED: Final = re.compile(
 _LONGEST_NOTICE: Final = 600
 """Characters of a page that holds nothing but a notice, foot included (own choice)."""
 _LINKS_OF_NOTICE: Final = 3
+_LEADS_ON: Final = frozenset(("form", "iframe", "frame", "object", "embed", "map"))
+"""What may hold a site although no link is seen."""
+_DEFAULT: Final = re.compile(
+    r"It works!?|Welcome to (?:nginx|OpenResty|tengine|Caddy|CentOS)\b.*|Apache.*\b(?:Default|Test) Page\b.*|"
+    r".*\bTest Page for the\b.*|Apache Tomcat(?:/[\d.]+)?|IIS ?\d[\d.]*|IIS Windows.*|Index of /.*|"
+    r"恭喜[，,]?\s*(?:您的)?(?:站点|网站)(?:创建|开通)成功[！!]?|没有找到站点",
+    re.I,
+)
+"""Title or heading of the pages that web servers and hosting panels show before a site is put there."""
 
 
 def face_of(documents: Sequence[Page]) -> HomeFace:
@@ -40,6 +55,7 @@ def face_of(documents: Sequence[Page]) -> HomeFace:
         wordless=tuple(dict.fromkeys(source for head in heads for source in head.wordless(bool(said)))),
         notice=_notice(documents, bare),
         bare=bare,
+        placeholder=_placeholder(documents, bare),
     )
 
 
@@ -58,7 +74,7 @@ class _Head:
                 words = box.attr("alt") or box.attr("title")
             else:
                 words = self._own_words(box) or box.attr("title")
-            if squeeze(words):
+            if squeeze(words) and not _TOOLS.fullmatch(squeeze(words)):
                 yield squeeze(words)[:_HEAD_LONGEST]
 
     def _own_words(self, box: Box) -> str:
@@ -123,6 +139,19 @@ def _is_bare(documents: Sequence[Page]) -> bool:
         if host_of(link.url) == host_of(page.url) and link.url not in {one.url for one in documents}
     }
     return words <= _LONGEST_NOTICE and len(inner) <= _LINKS_OF_NOTICE
+
+
+def _placeholder(documents: Sequence[Page], bare: bool) -> str:
+    """The words of a page that is no site: a server's own page, or few words and nothing to follow."""
+    for page in documents:
+        heads = (box for box in page.document.boxes if box.tag == "h1")
+        for words in (page.title, *map(page.document.text, heads)):
+            if _DEFAULT.fullmatch(squeeze(words)):
+                return squeeze(words)[:60]
+    leads_on = any(page.links or page.document.tag_names & _LEADS_ON for page in documents)
+    if not bare or leads_on:
+        return ""
+    return squeeze(" ".join(page.document.text() for page in documents))[:60] or "空白页"
 
 
 def _is_shell(page: Page) -> bool:

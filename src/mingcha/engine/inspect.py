@@ -70,14 +70,14 @@ class SiteInspection:
             else:
                 self._seen.home_failure = again
         face = self._seen.face
-        if face is not None and face.notice and face.bare:
+        if face is not None and face.nothing_to_check:
             await self._read_again()
         if self._seen.home_seconds is not None and self._seen.home_seconds > SLOW_S:
             await self._time_again(self._seen.home_seconds)
         self._broken = tuple([link async for link in self._confirmed()])
 
     async def _read_again(self) -> None:
-        """A second look at a home page that was nothing but a notice; what it says now counts."""
+        """A second look at a home page that was nothing but a notice, or no site; what it says now counts."""
         await self._source.look_again(
             self.site.home_url,
             private_ok=self.site.allow_private,

@@ -192,20 +192,18 @@ def _problems(quarter: Quarter, rules: dict[str, Rule]) -> tuple[ProblemClass, .
         (rule for rule in rules.values() if rule.id not in LEDGER_RULES),
         key=lambda rule: order.index(rule.severity),
     )
-    titles = [(rule.id, rule.title.zh, _basis(quarter, rule)) for rule in named]
-    titles += [(key, row.title, row.basis) for key, row in quarter.scheme.rows.items() if not row.bonus]
+    titles = [(rule.id, rule.title.zh) for rule in named]
+    titles += [(key, row.title) for key, row in quarter.scheme.rows.items() if not row.bonus]
+    day = china_day(quarter.evidence.as_of)
     classes = []
-    for key, title, basis in titles:
+    for key, title in titles:
         rows = [row for row in quarter.judged if row.verdict.rule == key and row.verdict.faults]
         places = tuple(place for row in rows for place in _places(quarter, row))
         if places:
+            faults = [fault for row in rows for fault in row.verdict.faults]
+            basis = rules[key].basis_of(day, faults) if key in rules else quarter.scheme.rows[key].basis
             classes.append(ProblemClass(key, title, basis, places))
     return tuple(classes)
-
-
-def _basis(quarter: Quarter, rule: Rule) -> str:
-    bases = rule.basis_on(china_day(quarter.evidence.as_of))
-    return f"{bases[0].document}{bases[0].clause}" if bases else ""
 
 
 def _places(quarter: Quarter, row: Judged) -> Iterable[Place]:
@@ -232,8 +230,8 @@ def _places(quarter: Quarter, row: Judged) -> Iterable[Place]:
 
 
 def _not_checked(quarter: Quarter, rules: dict[str, Rule]) -> tuple[NotChecked, ...]:
-    """What could not be judged; a site without its home page is one row and not one a rule."""
-    down = {view.site.host for view in quarter.evidence.sites if view.home is None}
+    """What could not be judged; a site that shows nothing is one row and not one a rule."""
+    down = {view.site.host for view in quarter.evidence.sites if view.nothing_to_check}
     told: set[str] = set()
     rows = []
     for row in quarter.judged:

@@ -1,7 +1,7 @@
 """The figures of a bulletin out of a quarter: sites over all, those that fail, messages and their times."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from mingcha.core.clock import Calendar, china_day
@@ -12,6 +12,7 @@ from mingcha.core.scheme import Scheme
 from mingcha.core.unit import Register, SiteStatus, UnitKind
 from mingcha.core.verdict import Outcome
 from mingcha.core.vetoes import VetoLine
+from mingcha.core.view import SiteView
 from mingcha.jobs.quarter import Quarter
 from mingcha.reports.bulletin import FailingSite, MessageFigures, Overall, SitesOfKind
 
@@ -47,14 +48,14 @@ def _reason(line: VetoLine, rules: Mapping[str, Rule]) -> str:
 
 
 def overall_figures(quarter: Quarter, failing: tuple[FailingSite, ...], before: Register | None) -> Overall:
-    """Figures over all running sites; one that was never reached counts as checked only where it fails."""
-    sites = quarter.evidence.sites
+    """Figures over all running sites; one that shows nothing counts as checked only where it fails."""
+    sites = _running(quarter)
     register = quarter.evidence.register
     unqualified = {site.url for site in failing}
     faulty = {
         row.host for row in quarter.judged if row.host is not None and row.verdict.outcome is Outcome.FAILED
     }
-    checked = [view for view in sites if view.home is not None or view.site.home_url in unqualified]
+    checked = [view for view in sites if not view.nothing_to_check or view.site.home_url in unqualified]
     opened, closed = _opened_and_closed(register, before)
     return Overall(
         sites=len(sites),
@@ -64,8 +65,13 @@ def overall_figures(quarter: Quarter, failing: tuple[FailingSite, ...], before: 
         closed=closed,
         opened=opened,
         unqualified=len(failing) if _has_vetoes(quarter.scheme) else None,
-        by_kind=_by_kind(quarter),
+        by_kind=_by_kind(quarter, sites),
     )
+
+
+def _running(quarter: Quarter) -> list[SiteView]:
+    """The sites that must be open on the day: those that are filed as offline are not."""
+    return [view for view in quarter.evidence.sites if not view.site.offline_on(view.today)]
 
 
 def _has_vetoes(scheme: Scheme) -> bool:
@@ -75,10 +81,10 @@ def _has_vetoes(scheme: Scheme) -> bool:
     return combined or single
 
 
-def _by_kind(quarter: Quarter) -> tuple[SitesOfKind, ...]:
+def _by_kind(quarter: Quarter, sites: Sequence[SiteView]) -> tuple[SitesOfKind, ...]:
     """Sites by the kind of their unit; none where one has no unit, since the sum would not be right."""
     register = quarter.evidence.register
-    units = [register.by_code.get(view.site.unit_code) for view in quarter.evidence.sites]
+    units = [register.by_code.get(view.site.unit_code) for view in sites]
     counts = Counter(unit.kind for unit in units if unit is not None)
     if counts.total() != len(units):
         return ()

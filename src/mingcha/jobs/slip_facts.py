@@ -51,7 +51,7 @@ def _finding(
     picture_of: PictureOf | None,
 ) -> SlipFinding:
     site = quarter.evidence.register.by_host.get(row.host or "")
-    title, basis = _named(quarter, rules, row.verdict.rule)
+    title, basis = _named(quarter, rules, row.verdict.rule, fault)
     return SlipFinding(
         title=title,
         message=fault.message.zh,
@@ -69,11 +69,10 @@ def _finding(
     )
 
 
-def _named(quarter: Quarter, rules: dict[str, Rule], key: str) -> tuple[str, str]:
-    """Title and basis of a rule, or of the scheme's row under which a person found something."""
+def _named(quarter: Quarter, rules: dict[str, Rule], key: str, fault: Finding) -> tuple[str, str]:
+    """Title and basis of a finding: its rule's, or of the scheme's row under which a person found it."""
     rule = rules.get(key)
     if rule is None:
         row = quarter.scheme.rows[key]
         return row.title, row.basis
-    bases = rule.basis_on(china_day(quarter.evidence.as_of))
-    return rule.title.zh, f"{bases[0].document}{bases[0].clause}" if bases else ""
+    return rule.title.zh, rule.basis_of(china_day(quarter.evidence.as_of), (fault,))

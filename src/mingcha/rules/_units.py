@@ -25,19 +25,19 @@ def running_sites(view: UnitView) -> tuple[Site, ...]:
 
 
 def seen_sites(view: UnitView) -> tuple[SiteView, ...]:
-    """The unit's sites that could be opened; Inapplicable where it runs none, CantTell where none opened."""
+    """The unit's sites that show something; Inapplicable where it runs none, CantTell where none does."""
     hosts = {host for site in running_sites(view) for host in site.hosts}
     if not hosts:
         raise Inapplicable("该单位没有运行的网站")
-    seen = tuple(site for site in view.sites if site.home is not None and site.site.host in hosts)
+    seen = tuple(site for site in view.sites if not site.nothing_to_check and site.site.host in hosts)
     if not seen:
-        raise CantTell(f"{'、'.join(unseen_hosts(view))} 未能打开或没有检查记录")
+        raise CantTell(f"{'、'.join(unseen_hosts(view))} 未能打开、没有内容可查或没有检查记录")
     return seen
 
 
 def unseen_hosts(view: UnitView) -> list[str]:
-    """Hosts of the unit's running sites that could not be opened, or were not looked at."""
-    opened = {site.site.host for site in view.sites if site.home is not None}
+    """Hosts of the unit's running sites that could not be opened, show nothing, or were not looked at."""
+    opened = {site.site.host for site in view.sites if not site.nothing_to_check}
     return [site.host for site in running_sites(view) if site.host not in opened]
 
 

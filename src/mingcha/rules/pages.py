@@ -93,7 +93,8 @@ def _basis(basis: Basis) -> str:
     since = "" if basis.since == date.min else f"{basis.since} 起"
     until = "" if basis.until == date.max else f"至 {basis.until}"
     held = f"（{since}{until}）" if since or until else ""
-    return " ".join(part for part in (basis.document, basis.clause) if part) + held
+    only = f"（限类别 {'、'.join(basis.kinds)}）" if basis.kinds else ""
+    return " ".join(part for part in (basis.document, basis.clause) if part) + held + only
 
 
 def _terms(rule: Rule, schemes: Iterable[Scheme]) -> list[str]:

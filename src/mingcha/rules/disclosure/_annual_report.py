@@ -84,7 +84,7 @@ def _on_own_sites(view: UnitView, year: int, hosts: list[str]) -> ReportStatus:
     found = [copy for site in sites for copy in _on_site(site, view, year)]
     blind_sites = [f"{host} 没有检查记录" for host in hosts if host not in seen]
     blind_sites += [why for site in sites if (why := blind(site, year))]
-    all_open = len(sites) == len(hosts) and all(site.home for site in sites)
+    all_open = len(sites) == len(hosts) and not any(site.nothing_to_check for site in sites)
     status = _decide(found, blind_sites, view.today, duty_of(view, year).due, proved=all_open)
     return replace(
         status,

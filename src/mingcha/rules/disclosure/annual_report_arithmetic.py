@@ -50,7 +50,7 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
         raise Inapplicable(f"{FIRST_YEAR}年度以前的年报没有统一表格")
     reports = _reports(view, year)
     if not reports and (hidden := unseen_hosts(view)):
-        raise CantTell(f"{'、'.join(hidden)} 未能打开，没有读到{year}年年报，请人工核对")
+        raise CantTell(f"{'、'.join(hidden)} 未能打开或没有内容可查，没有读到{year}年年报，请人工核对")
     if not reports:
         raise Inapplicable(f"没有找到本单位{year}年年报，由“未按时公布政府信息公开年报”判定")
     read = [(copy, table) for copy, _, table in reports if table is not None]

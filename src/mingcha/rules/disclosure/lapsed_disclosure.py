@@ -45,7 +45,7 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     kept = [(promise, entries) for promise in concerned if (entries := entries_of(promise, sites))]
     if not kept and not unseen_hosts(view):
         raise Inapplicable("网站上没有本类单位按期公开的信息")
-    untold = [f"{host} 未能打开" for host in unseen_hosts(view)]
+    untold = [f"{host} 未能打开或没有内容可查" for host in unseen_hosts(view)]
     for promise, entries in kept:
         gap = gap_of(promise, entries, view.today)
         if gap is None:

@@ -21,7 +21,7 @@ from mingcha.core.errors import CantTell, Inapplicable
 from mingcha.core.rule import Basis, NoParams, Subject, rule
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import UnitView
-from mingcha.rules._units import first_url
+from mingcha.rules._units import first_url, running_sites
 from mingcha.rules._words import day_zh
 from mingcha.rules.disclosure._annual_report import duty_of, report_status
 
@@ -53,7 +53,8 @@ def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
         text = Text(zh, f"due {duty.due}, published {status.published}")
         yield Finding(status.url, text, excerpt=f"{status.published} {status.title}", kind="late")
     elif status.state is State.MISSING:
-        text = Text(f"{asked}，未见公布；请立即公布", f"due {duty.due}, not published")
+        place = "" if running_sites(view) else "在门户网站年报栏目"
+        text = Text(f"{asked}，未见公布；请立即{place}公布", f"due {duty.due}, not published")
         page, at = status.stored
         trail = f"已查看：{where}"
         yield Finding(first_url(view), text, excerpt=trail, kind="missing", evidence=page, seen_at=at)

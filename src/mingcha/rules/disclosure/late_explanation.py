@@ -67,6 +67,6 @@ def check(view: UnitView, p: Params) -> Iterator[Finding]:
             text = Text(zh, f"document {document.day}, explanation {day}: {late} working days later")
             yield Finding(pair.explanation.url, text, excerpt=pair.explanation.title, target=document.url)
     if unseen := unseen_hosts(view):
-        raise CantTell(f"{'、'.join(unseen)} 未能打开或没有检查记录")
+        raise CantTell(f"{'、'.join(unseen)} 未能打开、没有内容可查或没有检查记录")
     if undated:
         raise CantTell(f"《{undated[0]}》或所解读的文件没有发布时间，请人工查看")

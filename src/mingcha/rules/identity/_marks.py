@@ -1,9 +1,10 @@
 """Marks that must stand at the foot of the home page: looked for, and missed only where all was read."""
 
+import re
 from collections.abc import Iterator
 
 from mingcha.core.errors import CantTell
-from mingcha.core.page import MarkKind
+from mingcha.core.page import Mark, MarkKind
 from mingcha.core.verdict import Finding, Text
 from mingcha.core.view import SiteView
 
@@ -17,6 +18,7 @@ NAMES = {
     MarkKind.ERROR_ENTRY: "找错入口",
     MarkKind.SITEMAP: "站点地图",
 }
+_LABELLED = re.compile(r"\s*[一-鿿（）()A-Za-z ]{2,16}[:：](?!//)")
 
 
 def missing(site: SiteView, kind: MarkKind, remedy: Text) -> Iterator[Finding]:
@@ -29,12 +31,18 @@ def missing(site: SiteView, kind: MarkKind, remedy: Text) -> Iterator[Finding]:
     if site.unread_parts:
         parts = "、".join(site.unread_parts[:3])
         raise CantTell(f"首页未见{NAMES[kind]}，但下列部分没有读到，可能由其生成：{parts}；请人工查看页脚")
-    seen = [f"{NAMES[mark.kind]}：{mark.text or mark.value or mark.link}" for mark in site.marks]
+    seen = [_told(mark) for mark in site.marks]
     yield Finding(
         site.home.url if site.home else site.site.home_url,
         Text(f"首页未见{NAMES[kind]}；{remedy.zh}", f"not found on the home page; {remedy.en}"),
         excerpt=f"首页所见：{'；'.join(seen)}" if seen else "首页未见任何标识",
     )
+
+
+def _told(mark: Mark) -> str:
+    """A mark as the page labels it, else under its name."""
+    shown = mark.text or mark.value or mark.link
+    return shown if _LABELLED.match(shown) else f"{NAMES[mark.kind]}：{shown}"
 
 
 def has_mark(site: SiteView, kind: MarkKind) -> bool:

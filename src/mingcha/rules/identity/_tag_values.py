@@ -2,7 +2,7 @@
 
 import re
 
-from mingcha.core.page import PageFacts, PageKind
+from mingcha.core.page import MarkKind, PageFacts, PageKind
 from mingcha.core.unit import host_of
 from mingcha.core.view import SiteView
 from mingcha.rules._sites import own_hosts
@@ -24,10 +24,24 @@ def is_wrong(name: str, value: str, page: PageFacts, site: SiteView, listed: str
         return not any(host in own_hosts(site) for host in hosts)
     if name == "siteidcode":
         registered = site.site.site_code.strip().lower()
-        return page.kind is not PageKind.HOME and bool(registered) and value.lower() != registered
+        if page.kind is PageKind.HOME or value.lower() in home_codes(site):  # wrong_site_code's
+            return False
+        return bool(registered) and value.lower() != registered
     if name == "articletitle":
         return page.kind is PageKind.ARTICLE and _is_strange(value, page.title, listed)
     return name == "pubdate" and page.kind is PageKind.ARTICLE and not _DATE.fullmatch(value)
+
+
+def home_codes(site: SiteView) -> dict[str, list[str]]:
+    """The site codes that the home page shows, in small letters, each with its places in Chinese."""
+    tag = site.home.tag("siteidcode") if site.home else ""
+    rows = [(mark.value, "页脚") for mark in site.marks if mark.kind is MarkKind.SITE_CODE]
+    found: dict[str, list[str]] = {}
+    for code, place in [*rows, (tag, "网页标签SiteIDCode")]:
+        if code.strip():
+            places = found.setdefault(code.strip().lower(), [])
+            places += [place] if place not in places else []
+    return found
 
 
 def _is_strange(tag: str, title: str, listed: str) -> bool:

@@ -13,7 +13,7 @@ Known limits: a due day counted through a year without a holiday table blames no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingcha.core.clock import china_day, parse_period
 from mingcha.core.duty import MessageState, ReplyTerms, State, message_states
@@ -40,9 +40,9 @@ class Params:
     severity=Severity.MAJOR,
     subject=Subject.UNIT,
     basis=(
-        census_2015("单项否决：互动回应差"),
+        replace(census_2015("单项否决：互动回应差"), kinds=("veto",)),
         guide_2017("互动交流：7个工作日内答复，情况复杂的15个工作日"),
-        indicators_2019("单项否决：互动回应差"),
+        replace(indicators_2019("单项否决：互动回应差"), kinds=("veto",)),
     ),
     params=Params,
 )

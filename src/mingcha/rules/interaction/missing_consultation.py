@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from mingcha.core.errors import CantTell
 from mingcha.core.page import ColumnKind
 from mingcha.core.rule import Method, NoParams, rule
+from mingcha.core.unit import host_of
 from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._basis import census_2015, indicators_2019
-from mingcha.rules._sites import own_hosts, seen_columns
+from mingcha.rules._sites import seen_columns
 from mingcha.rules._words import some
 from mingcha.rules.interaction._channels import is_channel
 
@@ -40,11 +41,10 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
         raise CantTell("网站没有读完，咨询栏目可能在没有读到的部分；请人工查看")
     if site.unread_parts:
         raise CantTell(f"首页有部分没有读到，导航可能由其生成：{'、'.join(site.unread_parts[:3])}")
-    hosts = "、".join(sorted(own_hosts(site)))
     text = Text(
         "全站没有见到咨询、信箱、留言等网上渠道；请核实，确无的请开设或者链接到统一平台",
         "no channel for consultations was seen; open one or link to the common platform",
     )
     url = site.home.url if site.home else site.site.home_url
-    seen = f"看过{hosts}的栏目：{some([c.name for c in own], 20)}"
+    seen = f"看过{host_of(url)}的栏目：{some([c.name for c in own], 20)}"
     yield Finding(url, text, excerpt=seen, suspect=True)

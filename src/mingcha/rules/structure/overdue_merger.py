@@ -38,9 +38,8 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
         raise Inapplicable("该网站没有整合计划，或已不在运行")
     if site.today <= by:
         return
-    if site.home is None:
-        why = site.home_failure.detail if site.home_failure else "没有检查记录"
-        raise CantTell(f"整合期限已过，首页未能取得：{why}；如已关停，请更新登记")
+    if site.home is None or (site.face is not None and site.face.placeholder):
+        raise CantTell(f"整合期限已过，{site.nothing_to_check}；如已关停，请更新登记")
     moved = host_of(site.home.url) not in site.site.hosts
     if moved or (site.face is not None and site.face.notice):
         return

@@ -53,6 +53,8 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
             zh = "登记为正常、没有下线备案，首页却只有公告；请恢复网站，或报批备案并更新登记"
             text = Text(zh, "registered as running, nothing filed, and the home page is only a notice")
             yield Finding(site.home.url, text, excerpt=site.face.notice, kind="notice")
+        elif site.face is not None and site.face.placeholder:
+            raise CantTell(f"{site.face.nothing_to_check}；是否关停请人工查看")
         return
     failure = site.home_failure
     if failure is None or failure.looks < 2 or not failure.kind.can_be_dead:
