@@ -56,8 +56,8 @@ def title_of(page: PageFacts) -> str:
 
 
 def unreadable(page: PageFacts) -> bool:
-    """Whether the guide stands in a picture or in an attachment."""
-    return page.text_length < (_THIN_WITH_FILE if page.attachments else _THIN)
+    """Whether the guide stands in a picture or in an attachment, and not in the page's own words."""
+    return page.text_length < (_THIN_WITH_FILE if page.attachments else _THIN) and not _is_sure(page)
 
 
 def lacking(page: PageFacts) -> tuple[str, ...]:
