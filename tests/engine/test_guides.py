@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from mingcha.core.fetch import Response
 from mingcha.engine.guides import Guide, guide_of, may_be_guide
 from mingcha.engine.page import Page
@@ -43,6 +45,37 @@ def test_a_form_that_is_not_attached_is_kept_and_an_attached_one_is_not() -> Non
     assert guide(f"{MATERIALS}<p><a href='a.doc'>取水许可申请表.doc</a></p>").forms == ()
     assert guide(f"{MATERIALS}<p><a href='a.doc'>附件下载</a></p>").forms == ()
     assert guide(f"{MATERIALS}<p><a href='a.doc'>办理流程图.doc</a></p>").forms == ("取水许可申请表",)
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        (
+            "<P><a href='/'>首页</a> | <a href='/1/'>工作动态</a> | <a href='/2/'>通知公告</a> | "
+            "<a href='/3/'>办事指南</a> | <a href='/4/'>表格下载</a></P>"
+        ),
+        (
+            "<a href='/'>首 页</a>&nbsp;<a href='/1/'>工作动态</a>&nbsp;<a href='/2/'>通知公告</a>&nbsp;"
+            "<a href='/3/'>办事指南</a>&nbsp;<a href='/4/'>表格下载</a>"
+        ),
+        (
+            "<table><tr><td><a href='/'><b>网站首页</b></a></td><td><a href='/1/'>工作动态</a></td>"
+            "<td><a href='/2/'>通知公告</a></td><td><a href='/3/'>办事指南</a></td>"
+            "<td><a href='/4/'>表格下载</a></td></tr></table>"
+        ),
+    ],
+)
+def test_a_menu_without_a_name_offers_no_form(menu: str) -> None:
+    html = f"<html><title>取水许可</title><body>{menu}<div class='con'>{MATERIALS}</div>{FOOT}</body></html>"
+    url = "http://www.x.gov.cn/bszn/1.html"
+    response = Response(url, url, 200, (), html.encode(), 0.1, datetime(2018, 4, 18, tzinfo=UTC))
+    assert guide_of(Page(response, date(2018, 4, 18)), is_list=False).forms == ("取水许可申请表",)
+
+
+def test_links_of_the_guide_itself_are_no_menu() -> None:
+    links = " ".join(f"<a href='{n}.doc'>附件{n}</a>" for n in range(6))
+    assert guide(f"{MATERIALS}<p><a href='/'>返回首页</a> 下载：{links}</p>").forms == ()
+    assert guide(f"{MATERIALS}<p><a href='/'>首页</a> | <a href='1.doc'>表格下载</a></p>").forms == ()
 
 
 def test_a_guide_with_a_picture_may_show_the_form_in_it() -> None:

@@ -95,6 +95,53 @@ def test_a_block_for_related_pages_that_is_empty_is_told() -> None:
     assert papers_of(page(html), PageKind.ARTICLE, "云川市节水办法").headings == ("相关解读",)
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='javascript:void(0)' onclick=\"window.open('/jd/9.html')\">【解读】节水办法解读</a>",
+        "<a href='#' onclick=\"location.href='/jd/9.html';return false\">【解读】节水办法解读</a>",
+        "<a href=\"javascript:window.open('/jd/9.html','_blank')\">【解读】节水办法解读</a>",
+    ],
+)
+def test_a_link_that_a_script_opens_is_kept_where_the_script_says_its_address(link: str) -> None:
+    papers = papers_of(
+        page(f"<div class='TRS_Editor'>{WORDS}{link}</div>"), PageKind.ARTICLE, "云川市节水办法"
+    )
+    assert papers.links == ("http://slj.yunchuan.gov.cn/jd/9.html",)
+    assert papers.headings == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='javascript:void(0)' onclick=\"openDoc('9')\">节水办法解读</a>",
+        "<a href='javascript:show(9)'>节水办法解读</a>",
+        '<span onclick="go(9)">节水办法解读</span>',
+    ],
+)
+def test_a_link_that_a_script_opens_at_an_unknown_address_is_told(link: str) -> None:
+    papers = papers_of(
+        page(f"<div class='TRS_Editor'>{WORDS}{link}</div>"), PageKind.ARTICLE, "云川市节水办法"
+    )
+    assert papers.headings == ("节水办法解读",)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='javascript:window.print()'>打印全文</a>",
+        "<a href='javascript:void(0)' onclick='window.close()'>关闭文件</a>",
+        "<ul class='nav'><li><a href='javascript:tab(2)'>政策解读</a></li></ul>",
+        "<a href='javascript:doZoom(16)'>大</a>",
+    ],
+)
+def test_scripts_that_open_no_paper_leave_nothing_open(link: str) -> None:
+    papers = papers_of(
+        page(f"{link}<div class='TRS_Editor'>{WORDS}</div>"), PageKind.ARTICLE, "云川市节水办法"
+    )
+    assert papers.headings == ()
+
+
 def test_a_home_page_keeps_the_words_of_links_to_yearly_tables() -> None:
     html = "<a href='/1.xls'>2017年政府网站工作年度报表</a><a href='/2'>通知公告</a>"
     assert papers_of(page(html), PageKind.HOME, "水利局").headings == ("2017年政府网站工作年度报表",)

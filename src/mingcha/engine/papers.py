@@ -8,6 +8,7 @@ from mingcha.core.page import Link, PageKind, Table
 from mingcha.engine.columns import is_article_address
 from mingcha.engine.page import Page
 from mingcha.engine.tables import tables_of
+from mingcha.engine.zones import OFF_MAIN
 from mingcha.text.policies import document_number, explains, is_paper, labelled_number
 from mingcha.text.yearly import is_work_table
 
@@ -20,6 +21,14 @@ _BLOCK_WORDS: Final = ("相关", "解读链接", "关联")
 _NUMBERED: Final = 3000
 """Characters from the start of a page in which its own document number, or the explained one, stands."""
 _WORDY: Final = 8
+_LONGEST: Final = 80
+"""Characters of one link's words; more is a box around several things."""
+_SHOWN: Final = 30
+_SCRIPTED: Final = re.compile(rb"onclick|javascript:", re.I)
+_CALLS: Final = re.compile(
+    r"(?<![\w.$])(?!(?:window\.)?(?:print|close|history|void|alert)\b)[\w.$]{2,}\s*\([^)]", re.I
+)
+"""A script that is given something to open."""
 
 
 class Papers:
@@ -48,7 +57,7 @@ def papers_of(page: Page, kind: PageKind, title: str, *, policy: bool = False) -
         kept = [sys.intern(link.url) for link in page.links if _may_pair(link)]  # on many pages the same
         papers.links = tuple(kept[:MAX_LINKS])
         papers.document_number = _number(page)
-        papers.headings = _empty_blocks(page)
+        papers.headings = (*_empty_blocks(page), *_unfollowed(page))
     return papers
 
 
@@ -68,10 +77,27 @@ def _has_report_table(page: Page) -> bool:
 
 def _may_pair(link: Link) -> bool:
     """Whether a link may lead from a policy to its explanation or back; menus are not kept."""
-    words = link.text
-    if is_article_address(link.url) or len(words) >= _WORDY:
-        return True
+    return is_article_address(link.url) or len(link.text) >= _WORDY or _names_other(link.text)
+
+
+def _names_other(words: str) -> bool:
     return "《" in words or explains(words) or any(word in words for word in ("原文", "全文", "文件", "查看"))
+
+
+def _unfollowed(page: Page) -> tuple[str, ...]:
+    """Words of what a script opens on a click, at an address that the page does not say."""
+    if not _SCRIPTED.search(page.response.body):
+        return ()
+    found: list[str] = []
+    for box in page.document.boxes:
+        target = box.target.lower() if box.tag == "a" else ""
+        if page.zones[box.at] & OFF_MAIN or (target and not target.startswith(("javascript:", "#"))):
+            continue
+        if _CALLS.search(f"{box.attr('href')} {box.attr('onclick')}"):
+            words = page.document.words(box)
+            if len(words) <= _LONGEST and _names_other(words):
+                found.append(words[:_SHOWN])
+    return tuple(dict.fromkeys(found))
 
 
 def _empty_blocks(page: Page) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from enum import IntFlag
 from typing import Final
 
-from mingcha.engine.parse import Box, Document
+from mingcha.engine.parse import BLOCKS, Box, Document
 
 
 class Zone(IntFlag):
@@ -77,6 +77,12 @@ _FOOT_WORDS: Final = re.compile(
 _CRUMB_WORDS: Final = re.compile(
     r"当前(?:所在)?(?:位置|的位置|页面)|您?(?:现在)?(?:所在)?的?位置|您现在的位置"
 )
+_HOME: Final = re.compile(r"(?:网站|本站|返回)?(?:首页|主页)")
+_TURNING: Final = re.compile(r"[上下][一1]?页|[尾末]页|^\d+$")
+_BARS: Final = " \t\r\n\u00a0\u3000|｜│┃┊‖·•"
+_LINES: Final = BLOCKS - frozenset(("td", "th", "li", "dd", "dt", "br", "hr"))
+_MENU, _NAME = 5, 10
+"""Links that make a menu, and characters of a name in it."""
 _MOST: Final = 0.6
 """A box that holds more than this share of the page's words is its frame, whatever its name says."""
 
@@ -121,6 +127,8 @@ def zones_of(document: Document) -> list[Zone]:
     if not feet:
         _spread(document, zones, _foot(document, lengths), Zone.FOOT)
     _spread(document, zones, _crumb(document), Zone.CRUMB)
+    for anchor in _menu(document, zones):
+        _spread(document, zones, anchor, Zone.NAV)
     return zones
 
 
@@ -145,6 +153,35 @@ def _foot(document: Document, lengths: list[int]) -> Box | None:
                 box = box.parent
             return box if lengths[box.text_to] - lengths[box.text_from] <= max(limit, 400) else None
     return None
+
+
+def _menu(document: Document, zones: list[Zone]) -> list[Box]:
+    """The links of menus that no name tells: 首页 and short names after it in a line, only bars between.
+
+    Old pages write their menu so, into one paragraph or one row of a table.
+    """
+    found: list[Box] = []
+    anchors, texts = document.anchors, document.texts
+    for place, first in enumerate(anchors):
+        words = "".join(texts[first.text_from : first.text_to]) if first.text_to - first.text_from < 6 else ""
+        if len(words) > 16 or "页" not in words or _HOME.fullmatch("".join(words.split())) is None:
+            continue
+        if zones[first.at] & (Zone.NAV | Zone.FOOT | Zone.CRUMB | Zone.PAGER):
+            continue
+        line, run = _line(first), [first]
+        for anchor in anchors[place + 1 :]:
+            between = "".join(texts[run[-1].text_to : anchor.text_from])
+            if between.strip(_BARS) or _line(anchor) is not line or len(document.words(anchor)) > _NAME:
+                break
+            run.append(anchor)
+        if len(run) >= _MENU and not any(_TURNING.search(document.words(anchor)) for anchor in run):
+            found += run
+    return found
+
+
+def _line(anchor: Box) -> Box | None:
+    """The block that a link stands in, cells and entries not counted."""
+    return next((box for box in anchor.up() if box.tag in _LINES), None)
 
 
 def _crumb(document: Document) -> Box | None:

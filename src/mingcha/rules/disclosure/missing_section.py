@@ -48,7 +48,8 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
     if missing and (why := _unseen(site)):
         raise CantTell(f"没有看到“{'”“'.join(missing)}”栏目，但{why}，请人工查看")
     if missing:
-        zh = f"没有“{'”“'.join(missing)}”栏目；请开设并充实，已有的请规范名称"
+        every = "、".join(section.name for section in asked)
+        zh = f"没有“{'”“'.join(missing)}”栏目（应设{every}）；请开设并充实，已有的请规范名称"
         text = Text(zh, f"no column for {len(missing)} required subjects; open and fill them")
         looked = f"已查看：全站{len(site.pages)}页、{len(site.columns)}个栏目"
         yield Finding(site.site.home_url, text, excerpt=looked, count=len(missing))

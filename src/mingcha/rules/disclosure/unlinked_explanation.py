@@ -5,12 +5,12 @@ What it checks: explanations whose title names a document on the same site: a li
 Why: who reads one must find the other at once.
 How to fix: put a link to the document on the explanation's page, and one back on the document's.
 Known limits: only pairs sure by title, both pages read, explained since June 2017; where a block for related
-    pages is filled by a script, it is left open.
+    pages is filled by a script, or a script opens the link, it is left open.
 
 查什么：标题写明所解读文件、文件也在本网站的解读，与文件页面是否互相链接。
 为什么：方便群众在文件和解读之间对照查看。
 怎么改：在解读页面加上文件链接，在文件页面加上解读链接。
-局限：只查按标题能够认定、两个页面都读到的、2017年6月以后的解读；相关链接由脚本填充的不作判定。
+局限：只查按标题能够认定、两个页面都读到的、2017年6月以后的解读；相关链接由脚本填充、打开的不作判定。
 """
 
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def check(site: SiteView, p: NoParams) -> Iterator[Finding]:
         back = any(links_to(copy, siblings[pair.copies[0].url]) for copy in pair.copies)
         lacking = ([] if forth else [pair.explanation]) + ([] if back else list(pair.copies))
         if why := next((why for paper in lacking if (why := _why_open(paper.page))), ""):
-            untold.append(f"《{pair.explanation.title}》（{why}）")
+            untold.append(f"“{pair.explanation.title}”（{why}）")
         elif lacking:
             yield _finding(pair, forth, back)
     if untold:
@@ -61,7 +61,7 @@ def _why_open(page: PageFacts | None) -> str:
     if page.kind is not PageKind.ARTICLE or not looked_at:
         return "页面没有细看"
     if page.headings:
-        return f"“{page.headings[0]}”由脚本填充"
+        return f"“{page.headings[0]}”由脚本填充或者打开"
     return "链接过多" if len(page.links) >= _MANY else ""
 
 
@@ -72,6 +72,6 @@ def _finding(pair: Pair, forth: bool, back: bool) -> Finding:
         kind, "互相没有链接"
     )
     at, other = (document, explanation) if forth else (explanation, document)
-    zh = f"《{explanation.title.strip('《》')}》与所解读的文件：{what}；请互相加上链接"
+    zh = f"“{explanation.title}”与所解读的文件：{what}；请互相加上链接"
     text = Text(zh, "explanation and document do not lead to each other; add the links")
     return Finding(at.url, text, excerpt=f"{document.title}", target=other.url, kind=kind)

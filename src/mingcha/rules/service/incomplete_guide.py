@@ -5,13 +5,15 @@ What it checks: labels of the ten classes on each guide; guides that lack four c
 Why: without conditions, materials, place or time nobody can use the service.
 How to fix: complete the guide by the ten classes, or link to the complete one of the service platform.
 Known limits: goes by words and table heads, so that a person decides; guides in pictures or attachments are
-    named and left open; guides on other sites are not looked at.
+    named and left open; guides on other sites are not looked at. Outside the columns of services only pages
+    that name two of conditions, materials, basis and procedure are guides.
 
 查什么：办事指南是否具备事项名称、设定依据、申请条件、办理材料、办理地点、办理机构、收费标准、办理时间、联系电话、
     办理流程十类要素；缺四类以上的列出，达到否决数量的注明。
 为什么：要素缺失的指南无法使用；缺四类以上的达到5个，单项否决。
 怎么改：按十类要素补全指南，或者链接到政务服务平台的完整指南。
-局限：按文字和表头识别，由人工认定；图片或附件形式的指南不作判定并列出；其他网站上的指南不看。
+局限：按文字和表头识别，由人工认定；图片或附件形式的指南不作判定并列出；其他网站上的指南不看；办事栏目以外的，
+    写明条件、材料、依据、流程两类以上的才作为指南。
 """
 
 from collections.abc import Iterator
