@@ -237,14 +237,14 @@ class Facts:
 
     def _page(self, path: str, kind: str, title: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
-        day = given.get("日期")
+        day, _, said = given.get("日期", "").partition(" ")
         self._here.pages.append(
             PageFacts(
                 url=self.url(path),
                 kind=PageKind(kind),
                 title=title,
                 tags=_tags(given.get("标签", "")),
-                date=DateReading(date.fromisoformat(day), "label", day, 0.9) if day else None,
+                date=DateReading(date.fromisoformat(day), *_reading(said or day)) if day else None,
                 marks=(self._new_mark(given["标识"], ""),) if "标识" in given else (),
                 text_length=int(given.get("字数", "2000")),
                 attachments=int(given.get("附件", "0")),
@@ -427,6 +427,11 @@ class Facts:
 
 def _parted(text: str) -> tuple[str, str, str]:
     return text.partition(" ")
+
+
+def _reading(said: str) -> tuple[str, str, float]:
+    """日期 2018-04-01 地址: by the address alone; 日期 2018-04-01 发布时间：…: by these words."""
+    return ("url", said, 0.5) if said == "地址" else ("label", said, 0.9)
 
 
 def _tags(text: str) -> tuple[tuple[str, str], ...]:
