@@ -5,7 +5,8 @@
     网站 http://slj.example.gov.cn/ | 标识码 3713000001
     栏目 通知公告 | notice | listed | /tzgg/
       2018-04-01 关于……的通知
-    - a date, 无日期 (looked everywhere, none) or 未读 (article not read), then the title, then “| address”
+    - a date, 文章 and a date (read from the article), 无日期 (none anywhere) or 未读 (article not read), then
+      the title, then “| address”
 
 What is not said is whole: a home page that opens, every part read, the site read to its end.
 """
@@ -61,7 +62,7 @@ from mingcha.core.view import (
 from mingcha.engine.parse import Document
 from mingcha.engine.tables import tables_of
 
-_DATED = re.compile(r"(\d{4}-\d\d-\d\d|无日期|未读) (.+)")
+_DATED = re.compile(r"((?:文章 )?\d{4}-\d\d-\d\d|无日期|未读) (.+)")
 
 
 def at(text: str, default: time = time(10)) -> datetime:
@@ -229,8 +230,9 @@ class Facts:
     def _item(self, dated: str, parts: list[str]) -> None:
         assert self._items
         column = self._items[-1]
-        day = None if dated in ("无日期", "未读") else date.fromisoformat(dated)
-        by = {"无日期": "none", "未读": "unread"}.get(dated, "list")
+        how, _, day_text = dated.rpartition(" ")
+        day = None if dated in ("无日期", "未读") else date.fromisoformat(day_text)
+        by = {"无日期": "none", "未读": "unread"}.get(dated, "article" if how else "list")
         path = parts[1] if len(parts) > 1 else f"{column.url}{len(column.items) + 1}.html"
         item = Item(parts[0], self.url(path), day, by)
         self._items[-1] = replace(column, items=(*column.items, item))
