@@ -290,3 +290,22 @@ def test_entries_held_by_a_script_as_rows_are_read() -> None:
 )
 def test_a_page_without_words_links_or_pictures_shows_nothing(html: str, blank: bool) -> None:
     assert page(html).is_blank is blank
+
+
+@pytest.mark.parametrize(
+    ("shown", "rule"),
+    [
+        ("来源：市水利局", "url"),
+        ("发布时间：<span id=t></span>", "hinted"),
+        ("来源：市水利局 日期：<img src=/d.gif>", "hinted"),
+        ("正文正文。".ljust(400, "文") + "<p>2017年6月6日</p>", "hinted"),
+    ],
+)
+def test_a_day_in_the_address_alone_is_told_from_one_that_the_page_shows_or_may_show(
+    shown: str, rule: str
+) -> None:
+    found = page(
+        f"<h1>关于第一项工作的通知</h1><div>{shown}</div>", "http://www.x.gov.cn/art/2017/6/6/a1.html"
+    )
+    assert found.date is not None
+    assert (found.date.day, found.date.rule) == (date(2017, 6, 6), rule)

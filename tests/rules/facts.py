@@ -5,7 +5,8 @@
     网站 http://slj.example.gov.cn/ | 标识码 3713000001
     栏目 通知公告 | notice | listed | /tzgg/
       2018-04-01 关于……的通知
-    - a date, 无日期 (looked everywhere, none) or 未读 (article not read), then the title, then “| address”
+    - a date, 文章 and a date (read from the article), 无日期 (none anywhere) or 未读 (article not read), then
+      the title, then “| address”
 
 What is not said is whole: a home page that opens, every part read, the site read to its end.
 """
@@ -61,7 +62,7 @@ from mingcha.core.view import (
 from mingcha.engine.parse import Document
 from mingcha.engine.tables import tables_of
 
-_DATED = re.compile(r"(\d{4}-\d\d-\d\d|无日期|未读) (.+)")
+_DATED = re.compile(r"((?:文章 )?\d{4}-\d\d-\d\d|无日期|未读) (.+)")
 
 
 def at(text: str, default: time = time(10)) -> datetime:
@@ -229,22 +230,23 @@ class Facts:
     def _item(self, dated: str, parts: list[str]) -> None:
         assert self._items
         column = self._items[-1]
-        day = None if dated in ("无日期", "未读") else date.fromisoformat(dated)
-        by = {"无日期": "none", "未读": "unread"}.get(dated, "list")
+        how, _, day_text = dated.rpartition(" ")
+        day = None if dated in ("无日期", "未读") else date.fromisoformat(day_text)
+        by = {"无日期": "none", "未读": "unread"}.get(dated, "article" if how else "list")
         path = parts[1] if len(parts) > 1 else f"{column.url}{len(column.items) + 1}.html"
         item = Item(parts[0], self.url(path), day, by)
         self._items[-1] = replace(column, items=(*column.items, item))
 
     def _page(self, path: str, kind: str, title: str, *options: str) -> None:
         given = dict(option.partition(" ")[::2] for option in options)
-        day = given.get("日期")
+        day, _, said = given.get("日期", "").partition(" ")
         self._here.pages.append(
             PageFacts(
                 url=self.url(path),
                 kind=PageKind(kind),
                 title=title,
                 tags=_tags(given.get("标签", "")),
-                date=DateReading(date.fromisoformat(day), "label", day, 0.9) if day else None,
+                date=DateReading(date.fromisoformat(day), *_reading(said or day)) if day else None,
                 marks=(self._new_mark(given["标识"], ""),) if "标识" in given else (),
                 text_length=int(given.get("字数", "2000")),
                 attachments=int(given.get("附件", "0")),
@@ -429,6 +431,11 @@ class Facts:
 
 def _parted(text: str) -> tuple[str, str, str]:
     return text.partition(" ")
+
+
+def _reading(said: str) -> tuple[str, str, float]:
+    """日期 2018-04-01 地址: by the address alone; 日期 2018-04-01 发布时间：…: by these words."""
+    return ("url", said, 0.5) if said == "地址" else ("label", said, 0.9)
 
 
 def _tags(text: str) -> tuple[tuple[str, str], ...]:

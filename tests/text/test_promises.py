@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mingcha.text.promises import month_number, months_named, promises
+from mingcha.text.promises import month_number, months_named, promises, whole_year
 
 PUBLISHED = date(2018, 4, 9)
 
@@ -51,3 +51,23 @@ def test_classes_belong_to_units_by_name_and_kind() -> None:
     assert air.concerns("青岚县人民政府", "县区")
     assert not air.concerns("云川市水利局", "市政府部门")
     assert penalties.concerns("云川市水利局", "市政府部门")
+
+
+@pytest.mark.parametrize("title", ["2017年度水质状况", "2017年全年水质状况", "2017年水质状况"])
+def test_a_title_may_cover_a_whole_year(title: str) -> None:
+    assert list(whole_year(title)) == months(*((2017, month) for month in range(1, 13)))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2017年第四季度水质",
+        "2017年12月水质",
+        "2017年上半年水质",
+        "水质状况",
+        "2017年一季度",
+        "2018年水质提升推进会",
+    ],
+)
+def test_a_title_of_a_part_of_a_year_covers_no_whole_year(title: str) -> None:
+    assert not whole_year(title)

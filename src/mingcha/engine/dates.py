@@ -35,6 +35,11 @@ _FOREIGN: Final = re.compile(
     r"(?:欢迎您?|您好)[！!，,]?\s*$|copyright\s*$|©\s*$",
     re.I,
 )
+_DRAWN: Final = re.compile(
+    r"(?:发\s*布|发\s*表|公\s*布|刊\s*登|录\s*入|上\s*传|更\s*新)\s*(?:时\s*间|日\s*期)|"
+    r"(?:时\s*间|日\s*期)\s*[:：∶]\s*(?:\n|$)"
+)
+"""A label without its date: a script or a picture may show it."""
 _RAIL: Final = re.compile(
     r"相关(?:解读|文章|链接|新闻|信息|阅读|文件|政策|推荐)|(?:热点|最新|推荐)(?:信息|新闻|文章|"
     r"阅读|动态)|延伸阅读|"
@@ -72,7 +77,8 @@ def date_readings(text: str, titles: tuple[str, ...], tags: dict[str, str], url:
 
     `text` is the page's words in order, `titles` what the article's title may be, `tags` the meta tags.
     """
-    return [*_visible(text, titles), *_tagged(tags), *_addressed(url)]
+    told = [*_visible(text, titles), *_tagged(tags)]
+    return [*told, *_addressed(url, "" if told else text)]
 
 
 def best_reading(readings: list[DateReading], today: date) -> DateReading | None:
@@ -221,6 +227,10 @@ def _tagged(tags: dict[str, str]) -> list[DateReading]:
     return []
 
 
-def _addressed(url: str) -> list[DateReading]:
+def _addressed(url: str, text: str) -> list[DateReading]:
+    """The day in the address: "url", or "hinted" where the page shows that day, or a place for one, too."""
     days = address_dates(url)
-    return [DateReading(days[0], "url", url, 0.5)] if days else []
+    if not days:
+        return []
+    hinted = _DRAWN.search(text) or any(spot.day == days[0] for spot in dates_in(text))
+    return [DateReading(days[0], "hinted" if hinted else "url", url, 0.5)]

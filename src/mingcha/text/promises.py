@@ -8,19 +8,28 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from mingcha.core.clock import Period
+
 _SPAN: Final = re.compile(r"(?<!\d)0?(?P<a>1[0-2]|[1-9])月?(?:份)?[-—–~～至到]0?(?P<b>1[0-2]|[1-9])月")
 _QUARTER: Final = re.compile(r"第?(?P<a>[一二三四1234])季度")
 _HALF: Final = re.compile(r"(?P<a>[上下])半年")
 _MONTH: Final = re.compile(r"(?<!\d)0?(?P<a>1[0-2]|[1-9])月(?!\d{1,2}日)")
 _SHAPES: Final = (_SPAN, _QUARTER, _HALF, _MONTH)
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_WHOLE_YEAR: Final = re.compile(
+    r"(?<!\d)(20\d\d)(?:年度|年?全年|年?年报|"
+    r"年[^\d一二三四第上下].*(?:状况|情况|公报|报告|信息|数据|统计)$)"
+)
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 _SPOKEN_MONTH: Final = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A class of items with its period in months; `events`: items come only when something happens."""
+    """A class of items with its period in months; `events`: items come only when something happens.
+
+    A period of so many `days` (weekly) is given in place of months. `own`: a column's name promises it.
+    """
 
     name: str
     words: re.Pattern[str]
@@ -28,6 +37,13 @@ class Promise:
     kinds: frozenset[str]
     months: int
     events: bool
+    days: int = 0
+    own: bool = False
+
+    @property
+    def patience(self) -> Period:
+        """How long after an item the next is not late: a month of grace; of the weekly one may fall out."""
+        return Period(days=2 * self.days + 3) if self.days else Period(months=self.months + 1)
 
     def concerns(self, unit_name: str, unit_kind: str) -> bool:
         """Whether units of this name and kind have the class."""
@@ -71,6 +87,13 @@ def months_named(title: str, published: date | None) -> range:
         assert published is not None
         year = published.year - (first > published.month)
     return range(year * 12 + first - 1, year * 12 + last)
+
+
+def whole_year(title: str) -> range:
+    """The months of the year that a title covers as a whole: a yearly report stands for the last quarter."""
+    found = _WHOLE_YEAR.search("".join(title.split()))
+    year = int(found[1]) if found else 0
+    return range(year * 12, year * 12 + 12) if found else range(0)
 
 
 def _bounds(found: re.Match[str], span: bool, quarter: bool, half: bool) -> tuple[int, int]:

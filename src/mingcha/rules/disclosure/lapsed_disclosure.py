@@ -1,6 +1,7 @@
 """A class of items that was published period by period skipped a period.
 
-What it checks: the classes of the shipped table (key projects, air, penalties …) that such a unit has.
+What it checks: the classes of the shipped table (key projects, air, penalties …) that such a unit has;
+    of columns whose name promises a week, month or quarter, what fell out between two items.
     Where titles name months: one that is missing after three periods kept up, a month of grace after its end;
     where they name none: a silence in a column called after the class.
 Why: what was promised every month must come every month.
@@ -9,6 +10,7 @@ Known limits: told only for the past year and for lists read far enough; a silen
 
 查什么：本类单位按期公开的信息（重点项目进展、空气质量、行政处罚等，见系统所附清单）有没有漏掉一期：标题写明月份、季度
     的，连续公开三期以后漏的一期；标题不写的，看专门栏目中断多久。每期宽限一个月。
+    栏目名称写明周报、月报、季报等的，看两期之间有没有漏期（周报缺两期以上才算）。
 为什么：承诺按期公开的，应当期期公开。
 怎么改：补上漏掉的一期；当期没有内容的，发布说明。
 局限：只看最近一年、读得够远的列表；只凭发布时间看出的中断转人工认定。
@@ -23,7 +25,7 @@ from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import UnitView
 from mingcha.rules._basis import notice_2018
 from mingcha.rules._units import seen_sites, unseen_hosts
-from mingcha.rules.disclosure._series import Gap, entries_of, gap_of, not_read
+from mingcha.rules.disclosure._series import Gap, entries_of, gap_of, not_read, own_promises
 from mingcha.text.promises import Promise, promises
 
 _LAW = "《中华人民共和国政府信息公开条例》"
@@ -42,7 +44,8 @@ _LAW = "《中华人民共和国政府信息公开条例》"
 def check(view: UnitView, p: NoParams) -> Iterator[Finding]:
     sites = seen_sites(view)
     concerned = [row for row in promises() if row.concerns(view.unit.name, view.unit.kind)]
-    kept = [(promise, entries) for promise in concerned if (entries := entries_of(promise, sites))]
+    asked = [*concerned, *own_promises(sites, concerned)]
+    kept = [(promise, entries) for promise in asked if (entries := entries_of(promise, sites))]
     if not kept and not unseen_hosts(view):
         raise Inapplicable("网站上没有本类单位按期公开的信息")
     untold = [f"{host} 未能打开或没有内容可查" for host in unseen_hosts(view)]

@@ -1,20 +1,24 @@
 """When the pages of a column were written, by what their servers and addresses say."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mingcha.core.clock import china_day
-from mingcha.core.page import Column, ColumnKind
+from mingcha.core.page import Column, ColumnKind, Item
 from mingcha.core.verdict import Finding, Text
 from mingcha.core.view import SiteView
 from mingcha.rules._words import some
 from mingcha.rules.update._ages import is_history
-from mingcha.text.dates import address_dates
+from mingcha.text.dates import address_dates, dates_in
 
 _TIMELESS = frozenset(map(ColumnKind, ("catalogue", "leader", "organ", "guide", "annual_report")))
 _KEPT = 3
 """So many pages, written on their days before the burst and on two days at least, show that times hold."""
+_PUBLISHED = re.compile(
+    r"(?:发\s*布|发\s*表|公\s*开|公\s*布|刊\s*登|上\s*传|上\s*网|录\s*入)\s*(?:时|日|于|[:：])"
+)
 _BY = {"address": "地址中的日期", "modified": "页面修改时间"}
 
 
@@ -119,6 +123,36 @@ def contradicted(column: Column, site: SiteView, least: int) -> Iterator[Finding
         text = Text(zh, f"{len(found)} dates are at odds with the inspection of {day}")
         titles = (f"{row.item.date} {row.item.title}" for row in found)
         yield _suspect(column, text, titles, len(found), "moved" if known else "unseen")
+
+
+def ahead(column: Column, site: SiteView) -> Iterator[Finding]:
+    """The suspect of a column whose entries say that they were published on a day that had not come."""
+    found = [item for item in column.items if _is_ahead(item, site)] if _is_of_its_time(column) else []
+    if not found:
+        return
+    days = [item.date for item in found if item.date is not None]
+    zh = (
+        f"“{column.name}”有{len(found)}条所示发布日期为{_span(min(days), max(days))}，晚于检查时的日期；"
+        "请核实，改为真实的发布时间"
+    )
+    text = Text(zh, f"{len(found)} entries show a day of publication that had not come when they were seen")
+    finding = _suspect(column, text, (f"{item.date} {item.title}" for item in found), len(found), "ahead")
+    yield replace(finding, url=found[0].url)
+
+
+def _is_ahead(item: Item, site: SiteView) -> bool:
+    """Whether list and page agree on a day of publication that had not come when the page was seen.
+
+    A day that the page does not call its publication's, or that the title names, may be an event's.
+    """
+    page = site.pages_by_url.get(item.url)
+    if page is None or page.date is None or item.date is None or page.date.day != item.date:
+        return False
+    seen = max(site.today, china_day(page.seen_at or site.as_of))
+    if item.date <= seen or f"{item.date.month}月{item.date.day}日" in item.title:
+        return False
+    tagged = any(spot.day == item.date for spot in dates_in(page.tag("pubdate")))
+    return tagged or page.date.rule in ("meta", "line") or bool(_PUBLISHED.search(page.date.excerpt))
 
 
 def _is_of_its_time(column: Column) -> bool:
