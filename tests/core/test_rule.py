@@ -1,7 +1,7 @@
 """`judge`: the four outcomes, and that nothing raised inside a rule leaves it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from mingcha.core.rule import Basis, Method, Rule, Subject, judge
 from mingcha.core.unit import Register, Site, SiteStatus, Unit, UnitKind
 from mingcha.core.verdict import Finding, Outcome, Severity, Text, outcome_of
 from mingcha.core.view import HomeFace, SiteView, UnitView
+from mingcha.rules import by_id
 
 AS_OF = datetime(2018, 4, 18, 18, tzinfo=CHINA)
 HOME = PageFacts("http://a.gov.cn/", PageKind.HOME, "首页", evidence="sha256:home", seen_at=AS_OF)
@@ -178,3 +179,13 @@ def test_parameters_of_a_scheme_reach_the_rule_and_unknown_ones_are_refused() ->
     assert got == [14, 7]
     with pytest.raises(UsageError, match="没有参数 day，可用：days"):
         rule.params_from({"day": 7})
+
+
+def test_an_offices_own_paper_is_cited_by_that_office_alone() -> None:
+    own = Basis("甲市政府办公室《通报》", "三", office="甲市政府办公室")
+    law = Basis("国办发〔2017〕47号", "底部功能区")
+    rule = replace(by_id()["dead_link"], basis=(own, law))
+    day = date(2018, 4, 18)
+    assert rule.basis_of(day, (), "甲市政府办公室") == "甲市政府办公室《通报》三"
+    assert rule.basis_of(day, (), "乙市政府办公室") == "国办发〔2017〕47号底部功能区"
+    assert replace(rule, basis=(own,)).basis_of(day, (), "乙市政府办公室") == ""

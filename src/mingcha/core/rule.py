@@ -34,13 +34,17 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis in force from `since` to `until`, both included; `kinds`: only of these findings."""
+    """A legal basis in force from `since` to `until`, both included; `kinds`: only of these findings.
+
+    `office`: the one whose own paper it is; no other office cites it.
+    """
 
     document: str
     clause: str = ""
     since: date = date.min
     until: date = date.max
     kinds: tuple[str, ...] = ()
+    office: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -72,11 +76,11 @@ class Rule:
         """The bases in force on a day."""
         return tuple(basis for basis in self.basis if basis.in_force(day))
 
-    def basis_of(self, day: date, findings: Iterable[Finding]) -> str:
-        """Document and clause of the first basis on a day that holds for all of some findings, or ""."""
+    def basis_of(self, day: date, findings: Iterable[Finding], office: str) -> str:
+        """Document and clause of the first basis that an office cites for some findings on a day, or ""."""
         kinds = {finding.kind for finding in findings}
         for basis in self.basis_on(day):
-            if not basis.kinds or kinds <= set(basis.kinds):
+            if basis.office in ("", office) and (not basis.kinds or kinds <= set(basis.kinds)):
                 return f"{basis.document}{basis.clause}"
         return ""
 

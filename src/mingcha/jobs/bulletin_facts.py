@@ -87,7 +87,7 @@ def bulletin_data(
         good_practice=_good_practice(quarter),
         orders=_orders(quarter),
         annual_report=_annual_report(quarter),
-        problems=_problems(quarter, rules),
+        problems=_problems(quarter, rules, heading.issuer),
         not_checked=_not_checked(quarter, rules),
         messages=message_figures(quarter),
         requirements=heading.requirements,
@@ -185,7 +185,7 @@ LEDGER_RULES = frozenset(("late_annual_report", "late_feedback", "late_error_rep
 """Rules whose findings stand in the bulletin as lists of their own."""
 
 
-def _problems(quarter: Quarter, rules: dict[str, Rule]) -> tuple[ProblemClass, ...]:
+def _problems(quarter: Quarter, rules: dict[str, Rule], issuer: str) -> tuple[ProblemClass, ...]:
     """Confirmed faults by rule, the heaviest first; then what people found under rows of the scheme."""
     order = list(Severity)
     named = sorted(
@@ -201,7 +201,8 @@ def _problems(quarter: Quarter, rules: dict[str, Rule]) -> tuple[ProblemClass, .
         places = tuple(place for row in rows for place in _places(quarter, row))
         if places:
             faults = [fault for row in rows for fault in row.verdict.faults]
-            basis = rules[key].basis_of(day, faults) if key in rules else quarter.scheme.rows[key].basis
+            rule = rules.get(key)
+            basis = rule.basis_of(day, faults, issuer) if rule else quarter.scheme.rows[key].basis
             classes.append(ProblemClass(key, title, basis, places))
     return tuple(classes)
 

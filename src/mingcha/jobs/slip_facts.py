@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from mingcha.core.clock import CHINA, china_day
 from mingcha.core.rule import Rule
@@ -25,11 +26,12 @@ def slip_data(
 ) -> SlipData:
     """The slips in register order; suspects and what could not be checked are on none."""
     rules = {rule.id: rule for rule in catalogue}
+    named = partial(_named, quarter, rules, heading.issuer)
     units = []
     for unit in quarter.evidence.register.units:
         rows = [row for row in quarter.judged if row.unit == unit]
         findings = tuple(
-            _finding(quarter, rules, row, fault, picture_of) for row in rows for fault in row.verdict.faults
+            _finding(quarter, named, row, fault, picture_of) for row in rows for fault in row.verdict.faults
         )
         if findings:
             units.append(UnitSlip(unit.name, unit.short_name, findings))
@@ -45,13 +47,13 @@ def slip_data(
 
 def _finding(
     quarter: Quarter,
-    rules: dict[str, Rule],
+    named: Callable[[str, Finding], tuple[str, str]],
     row: Judged,
     fault: Finding,
     picture_of: PictureOf | None,
 ) -> SlipFinding:
     site = quarter.evidence.register.by_host.get(row.host or "")
-    title, basis = _named(quarter, rules, row.verdict.rule, fault)
+    title, basis = named(row.verdict.rule, fault)
     return SlipFinding(
         title=title,
         message=fault.message.zh,
@@ -69,10 +71,12 @@ def _finding(
     )
 
 
-def _named(quarter: Quarter, rules: dict[str, Rule], key: str, fault: Finding) -> tuple[str, str]:
+def _named(
+    quarter: Quarter, rules: dict[str, Rule], issuer: str, key: str, fault: Finding
+) -> tuple[str, str]:
     """Title and basis of a finding: its rule's, or of the scheme's row under which a person found it."""
     rule = rules.get(key)
     if rule is None:
         row = quarter.scheme.rows[key]
         return row.title, row.basis
-    return rule.title.zh, rule.basis_of(china_day(quarter.evidence.as_of), (fault,))
+    return rule.title.zh, rule.basis_of(china_day(quarter.evidence.as_of), (fault,), issuer)

@@ -24,7 +24,8 @@ def indicators_2019(clause: str) -> Basis:
 
 def notice_2018(clause: str) -> Basis:
     """The city's notice on the first quarter of 2018."""
-    return Basis("临沂市人民政府办公室《关于一季度政务公开工作情况的通报》", clause, since=date(2018, 4, 18))
+    office = "临沂市人民政府办公室"
+    return Basis(f"{office}《关于一季度政务公开工作情况的通报》", clause, date(2018, 4, 18), office=office)
 
 
 def rules_2016(clause: str) -> Basis:
