@@ -45,7 +45,17 @@ class Server:
         options = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=80",
                    "listen_addresses=127.0.0.1", "unix_socket_directories=")  # fmt: skip
         words = [word for option in options for word in ("-c", option)]
-        command = [str(self._programs / "postgres"), "-D", str(self._data), "-p", str(self.port), *words]
+        # Also where the test process is killed, its server does not outlive it.
+        tied = ["setpriv", "--pdeathsig", "INT"] if shutil.which("setpriv") else []
+        command = [
+            *tied,
+            str(self._programs / "postgres"),
+            "-D",
+            str(self._data),
+            "-p",
+            str(self.port),
+            *words,
+        ]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, user=self._user, cwd=self._folder, process_group=0
