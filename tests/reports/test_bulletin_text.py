@@ -47,6 +47,23 @@ def test_the_three_lists_of_the_notice_are_named_exactly(notice: BulletinData) -
     assert len(named) == 13
 
 
+def test_where_the_law_gives_two_days_each_unit_stands_under_its_own(notice: BulletinData) -> None:
+    assert notice.annual_report is not None
+    counties = tuple(unit.short_name for unit in notice.units if unit.kind == "县区")[:2]
+    duty = replace(
+        notice.annual_report,
+        due=date(2018, 1, 31),
+        other_due=date(2018, 3, 31),
+        other_units=counties,
+        on_time=tuple(unit for unit in notice.annual_report.on_time if unit != counties[0]),
+        missing=(*notice.annual_report.missing, counties[0]),
+    )
+    text = _text(replace(notice, annual_report=duty))
+    assert f"各单位应当于1月31日前（{'、'.join(counties)}为3月31日前）在本单位网站公布" in text
+    assert "截至1月31日，市科技局、市文广新局、市物价局、沂沭河水利管理局、市房产局均未公布" in text
+    assert f"年度报告。截至3月31日，{counties[0]}未公布本单位2017年政府信息公开年度报告。" in text
+
+
 def test_the_eight_praised_units_are_named_exactly(notice: BulletinData) -> None:
     situation = _part(_body(notice), "（二）整改落实情况", "（三）2017年政府信息公开年度报告公布情况")
     praised = "蒙阴县、沂南县、临沭县、罗庄区、市地震局、市规划局、市民宗局、临沂综保区管委会"

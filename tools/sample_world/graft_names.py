@@ -27,7 +27,6 @@ def numbers() -> Iterator[Graft]:
 
 def names() -> Iterator[Graft]:
     """`wrong_page_tags`, `wrong_site_name`."""
-    yield Graft("市安监局", (Fault("wrong_page_tags", None),))  # the code of another site
     yield Graft(
         "市教育局",
         (Fault("wrong_page_tags", None),),

@@ -150,11 +150,14 @@ def _annual_report(quarter: Quarter) -> AnnualReportDuty | None:
     evidence = quarter.evidence
     if evidence.report_year is None or not quarter.reports:
         return None
-    duties = Counter(
-        annual_report_duty(evidence.report_year, unit, portal_unit=unit == evidence.portal_unit)
+    duties = {
+        unit.short_name: annual_report_duty(
+            evidence.report_year, unit, portal_unit=unit == evidence.portal_unit
+        )
         for unit, _ in quarter.reports
-    )
-    duty = duties.most_common(1)[0][0]
+    }
+    duty = Counter(duties.values()).most_common(1)[0][0]
+    others = {name: own.due for name, own in duties.items() if own.due != duty.due}
     portal = evidence.portal
     mirrors = [
         column.name
@@ -178,6 +181,8 @@ def _annual_report(quarter: Quarter) -> AnnualReportDuty | None:
         missing=of(State.MISSING),
         cant_tell=of(State.CANT_TELL),
         mirror_columns=_names(mirrors),
+        other_due=next(iter(others.values()), None),
+        other_units=tuple(others),
     )
 
 

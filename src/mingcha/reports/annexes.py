@@ -212,7 +212,8 @@ def _add_duties(data: BulletinData, rows: dict[str, list[tuple[str, str, str, st
         for item in duty.late:
             rows[item.unit].append((NO_SITE, problem, "1", f"{date_text(item.on)}公布"))
         for unit in duty.missing:
-            rows[unit].append((NO_SITE, problem, "1", f"截至{date_text(duty.due)}未公布"))
+            due = duty.other_due if duty.other_due and unit in duty.other_units else duty.due
+            rows[unit].append((NO_SITE, problem, "1", f"截至{date_text(due)}未公布"))
     for order in data.orders:
         number = hexagonal(order.number)
         problem = f"未按时报送{report_name(order.about)}"

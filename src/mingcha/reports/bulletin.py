@@ -141,7 +141,7 @@ class AnnualReportDuty:
     """The duty to publish the report of `year` by the end of `due`, and who did.
 
     `basis` is a law and article, as “《中华人民共和国政府信息公开条例》第三十一条”. `mirror_columns` are
-    the portal's.
+    the portal's. `other_units` have a day of their own by the law, `other_due`.
     """
 
     year: int
@@ -152,13 +152,14 @@ class AnnualReportDuty:
     missing: tuple[str, ...] = ()
     cant_tell: tuple[str, ...] = ()
     mirror_columns: tuple[str, ...] = ()
+    other_due: date | None = None
+    other_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fault was found: unit, site, column if it is one of a column, number of findings, example
-    addresses; `links` is how many places share the one cause (a template, an include), 0 where each is its
-    own."""
+    """Where a fault was found: unit, site, column if it is one of a column, number of findings, examples;
+    `links`: how many places share the one cause (a template, an include), 0 where each is its own."""
 
     unit: str
     site: str
@@ -190,10 +191,8 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class MessageFigures:
-    """A unit's messages: received = on_time + late + open + overdue.
-
-    `answer_workdays` is the sum over all answered ones; None where a year without holiday table is in it.
-    """
+    """A unit's messages: received = on_time + late + open + overdue. `answer_workdays` is the sum over all
+    answered ones; None where a year without holiday table is in it."""
 
     unit: str
     received: int

@@ -120,7 +120,8 @@ _NONE = AnnualReportDuty(1, date.max, "")
 def _matters(data: BulletinData) -> list[Matter]:
     matters = []
     if data.annual_report is not None:
-        matters.append(Matter("annual_report", re.compile("年度?报告?"), (data.annual_report.due,)))
+        days = tuple(filter(None, (data.annual_report.due, data.annual_report.other_due)))
+        matters.append(Matter("annual_report", re.compile("年度?报告?"), days))
     for order in data.orders:
         names = [hexagonal(order.number), without_stop(order.about), without_stop(order.title)]
         words = [re.escape(name) for name in names if name]

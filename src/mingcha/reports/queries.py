@@ -180,10 +180,15 @@ def _late_row(data: BulletinData, item: LateUnit | None) -> Values:
 def _reports(data: BulletinData, duty: AnnualReportDuty, mentions: Mentions) -> Values:
     columns = "".join(f"“{name.strip('“”')}”" for name in duty.mirror_columns)
     basis = without_stop(duty.basis)
+    failed = data.in_order([*(item.unit for item in duty.late), *duty.missing])
     return {
         "reports.year": Value.words(str(duty.year)),
         "reports.basis": Value.words(_expanded(mentions, basis), bool(basis)),
         "reports.mirror": Value.words(columns),
+        "reports.other.due": Value.words(short_date_text(duty.other_due or duty.due, data.year)),
+        **units("reports.other", data.in_order(duty.other_units)),
+        **units("reports.failed.first", [unit for unit in failed if unit not in duty.other_units]),
+        **units("reports.failed.other", [unit for unit in failed if unit in duty.other_units]),
     }
 
 
