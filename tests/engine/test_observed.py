@@ -1,10 +1,13 @@
 """Notes of a column while its pages come in any order."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from mingcha.core.fetch import Response
 from mingcha.core.page import ColumnKind, Item, ListState, PageFacts, PageKind
-from mingcha.engine.observed import ColumnNotes
-from mingcha.engine.page import ColumnLink, Listing
+from mingcha.engine.observed import ColumnNotes, facts_of
+from mingcha.engine.page import ColumnLink, Listing, Page
 
 BASE = "http://www.ceshi.gov.cn/tzgg/"
 
@@ -50,3 +53,16 @@ def test_a_list_whose_pages_only_a_script_turns_is_not_complete() -> None:
     column = notes()
     taken(column, 1, (), reason="翻页由脚本完成")
     assert not column.is_complete
+
+
+@pytest.mark.parametrize(
+    ("within", "words"), [(ColumnKind.MESSAGE, "办理状态：办理中"), (ColumnKind.NEWS, "")]
+)
+def test_the_page_of_a_letter_keeps_that_it_is_unanswered(within: ColumnKind, words: str) -> None:
+    html = (
+        "<title>停水咨询</title><h1>停水咨询</h1><div class='content'><table><tr><td>留言内容</td>"
+        "<td>何时来水？</td></tr><tr><td>办理状态</td><td>办理中</td></tr></table></div>"
+    )
+    answer = Response(url(1), url(1), 200, (), html.encode(), 0.1, datetime(2018, 4, 18, tzinfo=UTC))
+    page = Page(answer, date(2018, 4, 18))
+    assert facts_of(page, PageKind.ARTICLE, BASE, is_list=False, within=within).unanswered == words

@@ -259,6 +259,7 @@ class Facts:
                 column=self.url(given["在"]) if "在" in given else None,
                 elements=tuple(word for word in given.get("要素", "").split("、") if word),
                 forms=tuple(word for word in given.get("表格", "").split("、") if word),
+                unanswered=given.get("未答复", ""),
             )
         )
 

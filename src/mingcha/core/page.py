@@ -185,6 +185,7 @@ class PageFacts:
     Kept only where a rule asks for them: `tables` of annual reports, `links` (own pages linked from the main
     text) and `document_number` (发文字号) of policies and explanations, `headings` of reports; of service
     guides `elements` (which of the ten element classes were found) and `forms` (named and not offered there).
+    `unanswered` are the words by which the page of a letter says that it has no answer yet.
     `modified` is the Last-Modified header, `adverts` what seems to be commercial.
     """
 
@@ -209,6 +210,7 @@ class PageFacts:
     modified: datetime | None = None
     forms: tuple[str, ...] = ()
     adverts: tuple[Advert, ...] = ()
+    unanswered: str = ""
 
     def tag(self, name: str) -> str:
         """The value of a meta tag by its lower-case name, "" when absent."""

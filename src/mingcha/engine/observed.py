@@ -24,6 +24,7 @@ from mingcha.engine.page import ColumnLink, Listing, Page
 from mingcha.engine.papers import papers_of
 from mingcha.engine.search import SearchForm
 from mingcha.engine.url import is_attachment, is_media
+from mingcha.text.letters import unanswered
 
 TAGS = frozenset(
     (
@@ -43,6 +44,10 @@ TAGS = frozenset(
 
 OWN_TAGS = frozenset(("articletitle", "pubdate"))
 """Tags whose values hardly two pages share; those of the others are kept once for all."""
+_OF_LETTERS = frozenset(
+    (ColumnKind.MESSAGE, ColumnKind.CONSULTATION, ColumnKind.SURVEY, ColumnKind.INTERVIEW, ColumnKind.OTHER)
+)
+"""Kinds of columns that may hold letters; 民意直通车 is by its words one of 民意."""
 
 MAX_ITEMS = 2000
 """Items kept of one column; a list longer than this is cut at its old end."""
@@ -232,7 +237,16 @@ def _facts(page: Page, kind: PageKind, is_list: bool, within: ColumnKind | None)
         elements=guide.elements,
         forms=guide.forms,
         adverts=page.adverts(article=kind is PageKind.ARTICLE),
+        unanswered=_unanswered(page) if within in _OF_LETTERS and not is_list else "",
     )
+
+
+def _unanswered(page: Page) -> str:
+    whole = page.document.text()
+    if "复" not in whole and "办理" not in whole and "处理" not in whole:
+        return ""
+    lines = (" ".join(line.split()) for line in whole.split("\n"))
+    return unanswered(page.main_text().split("\n"), [line for line in lines if line])
 
 
 def _modified(response: Response) -> datetime | None:

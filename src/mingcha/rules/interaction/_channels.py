@@ -35,6 +35,12 @@ def channels(site: SiteView) -> tuple[Column, ...]:
     )
 
 
+def holds_letters(column: Column) -> bool:
+    """Whether a column's pages are letters: consultations, or answered messages."""
+    is_kind = column.kind is ColumnKind.MESSAGE and _OTHER.search(column.name) is None
+    return is_kind or is_channel(column.name)
+
+
 def published(site: SiteView) -> tuple[Column, ...]:
     """Lists of answered messages: columns of that kind, and letter boxes that are themselves dated lists."""
     return tuple(

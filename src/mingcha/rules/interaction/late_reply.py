@@ -1,15 +1,15 @@
 """A consultation was answered late, or is unanswered past its due day or for more than three months.
 
-What it checks: every consultation on the unit's sites against the scheme's working days; unanswered for more
-    than three months is a class of its own, which fails the whole site.
+What it checks: every consultation against the scheme's working days; unanswered for more than three months
+    is a class of its own, which fails the site. Letters of a year that pages show as unanswered are suspects.
 Why: who asks through a government site is owed an answer.
 How to fix: answer now; a matter that needs longer is explained to the asker within the time.
-Known limits: a due day counted through a year without a holiday table blames nobody and is named.
+Known limits: a year without a holiday table, a page without a day or with an empty answer are left open.
 
-查什么：群众在该单位网站的咨询留言，是否在规定工作日内答复；超过三个月未答复的单列。
+查什么：群众在该单位网站的咨询留言是否按期答复；超过三个月未答复的单列；页面写明逾期未答复的列为疑点。
 为什么：咨询留言超过三个月未答复，单项否决。
 怎么改：立即答复；情况复杂不能按期答复的，在期限内向来信人说明。
-局限：跨越没有节假日安排年份的期限只是暂定，不据此认定逾期；以台账中记录的留言为准。
+局限：跨越没有节假日安排年份的期限只是暂定，不据此认定逾期；页面没有日期、答复栏空白的不作判定。
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from mingcha.core.verdict import Finding, Severity, Text
 from mingcha.core.view import UnitView
 from mingcha.rules._basis import census_2015, guide_2017, indicators_2019
 from mingcha.rules._words import day_zh, some
+from mingcha.rules.interaction._letters import shown_unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def check(view: UnitView, p: Params) -> Iterator[Finding]:
         ignored = state.reply is None and first <= china_day(state.message.at) < last
         if ignored or state.state in (State.LATE, State.MISSING):
             yield _finding(state, "veto" if ignored else "late", terms.workdays(state.message))
+    yield from shown_unanswered(view, p.workdays, first, last)
     unsure = [s.message.id for s in mine if s.due.provisional and _past(s, view)]
     if unsure:
         raise CantTell(f"留言{some(unsure)}的期限跨越没有节假日安排的年份，请导入节假日安排后再判定")

@@ -29,7 +29,7 @@ from mingcha.web.selectors.runs import verdicts_of, views_of
 from mingcha.web.selectors.schemes import calendar_as_used, scheme_as_used
 
 FROM_LEDGER = frozenset(("late_feedback", "late_error_reply", "late_reply"))
-"""Rules that judge by the ledger alone: judged anew where entries came in after the run."""
+"""Rules that judge by the ledger, late_reply by pages too: judged anew where entries came in later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ def quarter_at(
     judged = stored_judged(run, evidence)
     then = ledger_until(run.as_of, probes_from=run.as_of, names_on=run.day)
     if _facts(evidence.ledger) != _facts(then):
-        judged = _judged_anew(judged, evidence, used)
+        whole = evidence if evidence.sites else evidence_of(run, known, period=period)
+        judged = _judged_anew(judged, whole, used)
     earlier = counted_before(run.period, run.as_of, used, known)
     return draw_up(evidence, used, judged, told=told_in(run), earlier=earlier)
 
