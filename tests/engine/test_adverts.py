@@ -31,6 +31,18 @@ def adverts(body: str, *, article: bool = False) -> tuple[Advert, ...]:
             '<div class="ad">广告位招租，广告合作电话：0990-8881111</div>',
             Advert("", "广告位招租，广告合作电话：0990-8881111", "offer"),
         ),
+        (
+            f'<div class="float"><a href="{SHOP}">白酒招商加盟 限时优惠 抢购热线</a></div>',
+            Advert(SHOP, "白酒招商加盟 限时优惠 抢购热线", "floating"),
+        ),
+        (
+            f'<div style="position:fixed;right:0"><p><a href="{SHOP}">楼盘特价 售楼热线</a></p></div>',
+            Advert(SHOP, "楼盘特价 售楼热线", "floating"),
+        ),
+        (
+            f'<marquee><a href="{SHOP}"><img src="/a.gif" alt="种植牙特价 免费预约"></a></marquee>',
+            Advert(SHOP, "种植牙特价 免费预约", "floating"),
+        ),
         (f'<div><span>广告</span><a href="{SHOP}">云河湾</a></div>', Advert(SHOP, "云河湾", "label")),
         (
             '<script src="http://cpro.baidustatic.com/cpro/ui/c.js"></script>',
@@ -57,6 +69,11 @@ def test_an_advertisement_is_seen_by_its_sign(body: str, expected: Advert) -> No
         '<a href="http://www.gov.cn/"><img src="/a.gif" alt="公益广告：讲文明树新风"></a>',
         '<div id="piao"><a href="http://www.gov.cn/zt/"><img src="/a.gif" alt="购买服务专题"></a></div>',
         '<div id="piao"><a href="http://www.xinhuanet.com/"><img src="/a.gif" alt="学习十九大"></a></div>',
+        '<div class="float_left"><a href="http://www.xinhuanet.com/a">秋粮订购价格信息</a></div>',
+        '<div class="float"><a href="/zt/1.html">楼盘特价促销专项整治</a></div>',
+        '<marquee><a href="http://www.xinhuanet.com/b">警惕低息理财产品</a></marquee>',
+        '<marquee><a href="http://www.xinhuanet.com/c">举报彩票加盟骗局</a></marquee>',
+        '<ul><li><a href="http://www.xinhuanet.com/d">楼盘特价促销</a></li></ul>',
         '<div id="piao"><a href="/zt/"><img src="/a.gif" alt="驾校培训专项整治"></a></div>',
         f'<div class="yqlj"><p class="ad"><a href="{SHOP}"><img src="/a.gif" alt="婚纱协会"></a></p></div>',
         '<ul><li><a href="/a/1.html">公交站亭广告位招租公告</a></li></ul>',

@@ -55,7 +55,7 @@ def test_classes_belong_to_units_by_name_and_kind() -> None:
 
 @pytest.mark.parametrize("title", ["2017年度水质状况", "2017年全年水质状况", "2017年水质状况"])
 def test_a_title_may_cover_a_whole_year(title: str) -> None:
-    assert list(whole_year(title)) == months(*((2017, month) for month in range(1, 13)))
+    assert list(whole_year(title, in_series=True)) == months(*((2017, month) for month in range(1, 13)))
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,9 @@ def test_a_title_may_cover_a_whole_year(title: str) -> None:
     ],
 )
 def test_a_title_of_a_part_of_a_year_covers_no_whole_year(title: str) -> None:
-    assert not whole_year(title)
+    assert not whole_year(title, in_series=True)
+
+
+def test_outside_a_series_the_mere_year_is_not_enough() -> None:
+    assert not whole_year("2017年食品抽检统计公报", in_series=False)
+    assert whole_year("2017年度食品抽检情况", in_series=False)

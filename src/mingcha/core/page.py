@@ -168,7 +168,7 @@ class Advert:
     """What seems to be a commercial advertisement: its words, and where it leads ("" nowhere).
 
     `sign` is what gives it away: "network" (an advertising network's script or frame), "offer" (space for
-    advertisements is offered), "label" (it is marked 广告), "floating" (a picture over the page that sells).
+    advertisements is offered), "label" (it is marked 广告), "floating" (what hangs over the page and sells).
     """
 
     url: str

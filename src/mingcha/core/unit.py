@@ -8,6 +8,13 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 _ZONE = re.compile(r"[a-z0-9-]+\.gov\.cn")
+_PLACE = re.compile(r"[一-鿿]{2,6}?[市县区州盟旗]")
+_ORGAN = re.compile(r"[一-鿿]{2,20}(?:局|委员会|委|办公室|办)(?:门户)?(?:官方)?(?:网站|网)?")
+_OTHERS = re.compile(
+    r"税务|气象|地震|海关|烟草|邮政|银行|银保监|银监|证监|保监|通信管理|调查队|出入境|海事|"
+    r"人大|人民代表|政协|法院|检察|纪委|纪律检查|监察委|市委|县委|区委|州委|党委|共青团|妇联|工会|残联"
+)
+"""Organs of the state's own lines, of the party and of other powers: no departments of the government's."""
 _FACES = (
     "search so mail email smtp pop sso login auth oauth user uc id oa api app m wap mobile 3g en english ft "
     "big5 img image images pic static res cdn file files upload down download ftp video tv live vod stat map "
@@ -165,16 +172,35 @@ class Register:
         portals = (site.host.removeprefix("www.") for site in self.sites if site.kind is SiteKind.PORTAL)
         return frozenset(host for host in portals if _ZONE.fullmatch(host))
 
-    def lacks(self, host: str) -> bool:
-        """Whether a host under one of the zones is neither registered nor below a registered one.
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Names of the places whose portals are registered, as their units' names begin: 云川市."""
+        codes = {site.unit_code for site in self.sites if site.kind is SiteKind.PORTAL}
+        found = (_PLACE.match(unit.name) for unit in self.units if unit.code in codes)
+        return frozenset(match[0] for match in found if match)
 
-        Hosts that only serve files, mail, search or another face of a site are parts of it.
+    def lacks(self, host: str, called: str = "") -> bool:
+        """Whether a host is a government's of the register and neither registered nor below a registered one.
+
+        It is so under one of the zones, or directly under gov.cn where a link calls it by a department of one
+        of the places: 云川市旅游发展委员会. Hosts that only serve files, mail, search or another face of a
+        site are parts of it.
         """
         labels = host.lower().split(".")
         above = [".".join(labels[place:]) for place in range(len(labels))]
-        if not self.zones.intersection(above[1:]) or labels[labels[0] == "www"] in _FACES.split():
+        within = bool(self.zones.intersection(above[1:])) or self._is_departments(host, called)
+        if not within or labels[labels[0] == "www"] in _FACES.split():
             return False
         return not any(name in self.by_host for name in above if name not in self.zones)
+
+    def _is_departments(self, host: str, called: str) -> bool:
+        """Whether a domain of its own under gov.cn is called by a department of one of the places."""
+        words = "".join(called.split())
+        place = next((name for name in self.places if words.startswith(name)), None)
+        if place is None or _ZONE.fullmatch(host.lower().removeprefix("www.")) is None:
+            return False
+        organ = words.removeprefix(place)
+        return _ORGAN.fullmatch(organ) is not None and _OTHERS.search(words) is None
 
     def sites_of(self, unit: Unit) -> tuple[Site, ...]:
         """All sites of a unit, closed ones too, in register order."""

@@ -59,8 +59,8 @@ class SearchBox:
 class Outbound:
     """A link to a page of another host: its words, the first page that carries it.
 
-    `host` is the host that answered in the end, "" when none did. `unlisted` says that it stands under a
-    zone of the register's and the register does not hold it; None where there is no register to ask, or
+    `host` is the host that answered in the end, "" when none did. `unlisted` says that it is a
+    government's of the register and the register does not hold it; None where there is no register to ask, or
     nobody answered.
     """
 

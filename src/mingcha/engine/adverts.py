@@ -20,7 +20,10 @@ _OFFER: Final = re.compile(
     r"广告(?:合作|投放|刊登|业务|招商|热线|咨询|联系)(?:电话|热线|QQ|微信|邮箱)?\s*[:：]"
 )
 _LABEL: Final = re.compile(r"[\[【(（<]?(?:广告|赞助商?(?:广告|链接)|商业推广|推广链接)[\]】)）>:：]?")
-_CIVIC: Final = re.compile(r"公益|文明|核心价值观|中国梦|招标|采购|中标|成交|征集|监督|举报|违法广告|广告法")
+_CIVIC: Final = re.compile(
+    r"公益|文明|核心价值观|中国梦|招标|采购|中标|成交|征集|监督|举报|违法广告|广告法|"
+    r"警惕|谨防|防范|提醒|提示|打击|整治|查处|严禁"
+)
 _SELLS: Final = re.compile(
     r"楼盘|开盘|首付|售楼|热销|热卖|特价|促销|打折|\d折|优惠券|代金券|抢购|团购|秒杀|包邮|加盟|旗舰店|专卖店|"
     r"订购|选购|购买|办理信用卡|小额贷款|无抵押|低息|理财产品|整形|美容院|祛斑|祛痘|减肥|男科|妇科|不孕|"
@@ -74,7 +77,7 @@ class AdvertFinder:
         self._root = "/".join(url.split("/", 3)[:3]) + "/"
 
     def adverts(self) -> Iterator[Advert]:
-        """By their words, then by the pictures that float over the page."""
+        """By their words, then by what floats over the page."""
         yield from self._worded()
         yield from self._floating()
 
@@ -115,18 +118,23 @@ class AdvertFinder:
                 yield Advert(url, self._said(anchor), "label")
 
     def _floating(self) -> Iterator[Advert]:
-        """Pictures over the page, or in a box called ad, that sell something or lead to a shop."""
+        """Links over the page, in a moving line or in a box called ad, that sell something or lead to a shop.
+
+        Of a picture one word that sells is enough; words alone, as a layout's class may call a plain link
+        floating, must hold two.
+        """
         for anchor in self._document.anchors:
             url = self._hrefs.get(anchor.at, "")
             if not self._is_commercial(url) or self._zones[anchor.at] & Zone.FRIENDS:
                 continue
-            if not any(box.tag == "img" for box in self._document.inside(anchor)):
-                continue
             near = (anchor, *(up for up, _ in zip(anchor.up(), range(_LEVELS), strict=False)))
-            if not any(_FLOATS.search(box.label) or _OVER.search(box.attr("style")) for box in near):
+            if not any(_floats(box) for box in near):
                 continue
             words = self._said(anchor)
-            if not _CIVIC.search(words) and (_SELLS.search(words) or site_of(host_of(url)) in _SHOPS):
+            sells = len(set(_SELLS.findall(words)))
+            pictured = any(box.tag == "img" for box in self._document.inside(anchor))
+            enough = sells or site_of(host_of(url)) in _SHOPS if pictured else sells > 1
+            if enough and not _CIVIC.search(words):
                 yield Advert(url, words, "floating")
 
     def _said(self, anchor: Box) -> str:
@@ -142,3 +150,9 @@ class AdvertFinder:
 
     def _link_around(self, owner: Box) -> str:
         return next((self._hrefs[box.at] for box in (owner, *owner.up()) if box.at in self._hrefs), "")
+
+
+def _floats(box: Box) -> bool:
+    """Whether a box hangs over the page or runs through it."""
+    over = _FLOATS.search(box.label) or _OVER.search(box.attr("style"))
+    return box.tag == "marquee" or over is not None

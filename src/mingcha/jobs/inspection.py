@@ -73,7 +73,8 @@ def _with_register(view: SiteView, register: Register) -> SiteView:
     if view.unit is None or not view.outbound:
         return view
     links = (
-        replace(link, unlisted=register.lacks(link.host)) if link.host else link for link in view.outbound
+        replace(link, unlisted=register.lacks(link.host, link.text)) if link.host else link
+        for link in view.outbound
     )
     return replace(view, outbound=tuple(links))
 

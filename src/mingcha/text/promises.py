@@ -16,9 +16,9 @@ _HALF: Final = re.compile(r"(?P<a>[上下])半年")
 _MONTH: Final = re.compile(r"(?<!\d)0?(?P<a>1[0-2]|[1-9])月(?!\d{1,2}日)")
 _SHAPES: Final = (_SPAN, _QUARTER, _HALF, _MONTH)
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_WHOLE_YEAR: Final = re.compile(
-    r"(?<!\d)(20\d\d)(?:年度|年?全年|年?年报|"
-    r"年[^\d一二三四第上下].*(?:状况|情况|公报|报告|信息|数据|统计)$)"
+_WHOLE_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?:年度|年?全年|年?年报)")
+_PLAIN_YEAR: Final = re.compile(
+    r"(?<!\d)(20\d\d)年[^\d一二三四第上下].*(?:状况|情况|公报|报告|信息|数据|统计)$"
 )
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 _SPOKEN_MONTH: Final = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
@@ -89,9 +89,13 @@ def months_named(title: str, published: date | None) -> range:
     return range(year * 12 + first - 1, year * 12 + last)
 
 
-def whole_year(title: str) -> range:
-    """The months of the year that a title covers as a whole: a yearly report stands for the last quarter."""
-    found = _WHOLE_YEAR.search("".join(title.split()))
+def whole_year(title: str, *, in_series: bool) -> range:
+    """The months of the year that a title covers as a whole: a yearly report stands for the last quarter.
+
+    Among the items of a series the mere year will do; elsewhere a title must say that it is the whole year's.
+    """
+    words = "".join(title.split())
+    found = _WHOLE_YEAR.search(words) or (_PLAIN_YEAR.search(words) if in_series else None)
     year = int(found[1]) if found else 0
     return range(year * 12, year * 12 + 12) if found else range(0)
 

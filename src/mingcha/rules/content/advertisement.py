@@ -1,13 +1,14 @@
 """A page carries what seems to be a commercial advertisement.
 
 What it checks: scripts and frames of advertising networks; words that offer space for advertisements; boxes
-    marked 广告 with a link to a company; pictures over the page that sell something or lead to a shop.
+    marked 广告 with a link to a company; pictures over the page that sell something or lead to a shop, and
+    linked words there that sell.
 Why: a government's page must not sell, nor lend its name to those who do.
 How to fix: take the advertisement out, and its script out of the template.
 Known limits: public-interest advertisements, tenders and friendly links are none; words inside pictures and
     in articles are not read; a person decides.
 
-查什么：广告联盟的脚本和框架，招租广告位的文字，标有“广告”并链到企业的区块，推销商品或链到商城的飘窗图片。
+查什么：广告联盟的脚本和框架，招租广告位的文字，标有“广告”并链到企业的区块，推销商品或链到商城的飘窗、滚动条图片和文字。
 为什么：政府网站不得登载商业广告，也不得链接商业广告页面。
 怎么改：撤下广告，并从模板中删除其代码。
 局限：公益广告、招标采购公告、友情链接不算；图片里的字和文章正文不看；是否广告由人工认定。
@@ -25,7 +26,7 @@ _SIGNS = {
     "network": ("广告联盟代码", "script of an advertising network"),
     "offer": ("招租广告位的文字", "space offered for advertisements"),
     "label": ("标有“广告”的商业链接", "commercial link marked as advertisement"),
-    "floating": ("推销商品的飘窗", "floating picture that sells"),
+    "floating": ("推销商品的飘窗", "floating box that sells"),
 }
 
 

@@ -119,9 +119,10 @@ def _skipped(promise: Promise, entries: list[Entry], today: date) -> Gap | None:
     for entry in entries:
         for month in entry.months:
             covered.setdefault(month, entry)
-    excused = {month for entry in entries if not entry.months for month in whole_year(entry.item.title)}
     own = _in_own_columns(promise, entries)
     series = own if _names_periods(own) else entries
+    unnamed = [entry for entry in entries if not entry.months]
+    excused = {m for entry in unnamed for m in whole_year(entry.item.title, in_series=entry in own)}
     period = max(promise.months, _period_named(series))
     now, run = _last_month(promise, covered, today), 0
     after: Entry | None = None

@@ -1,16 +1,18 @@
-"""A site of the government's own domain is linked to, and the register does not have it.
+"""A site of the government's own is linked to, and the register does not have it.
 
-What it checks: links of all pages to hosts under the domain of a registered portal that answered and are
-    neither registered, nor an alias, nor below the host of a registered department.
+What it checks: links of all pages to hosts that answered, under the domain of a registered portal or
+    called by a department of its place and directly under gov.cn, and are neither registered, nor an alias,
+    nor below the host of a registered department.
 Why: a site that nobody registered is checked by nobody.
 How to fix: register the site, enter the host as an alias, or close and merge it.
 Known limits: hosts for mail, search, files and other faces of a site are skipped; what no page links to is
-    not found; whether it is a site of its own, a person decides.
+    not found; organs of the state's own lines are left out; whether it is a site of its own, a person decides.
 
-查什么：各页面链接到的、在登记门户域名之下并能打开的主机，是否登记、是别名或在已登记部门域名之下。
+查什么：各页面链接到的、在登记门户域名之下（或以本地政府部门名称链接、自有gov.cn域名）并能打开的主机，
+    是否登记、是别名或在已登记部门域名之下。
 为什么：没有登记的网站无人监管。
 怎么改：补登记，或登记为别名域名，或关停整合。
-局限：邮件、检索、文件等服务主机不算；没有页面链接的发现不了；是否独立网站由人工认定。
+局限：邮件、检索、文件等服务主机不算；没有页面链接的发现不了；税务、气象等垂直管理单位的网站不算；是否独立网站由人工认定。
 """
 
 from collections.abc import Iterator
