@@ -182,7 +182,7 @@ def test_a_run_that_waits_is_carried_out_after_an_upgrade_of_the_schema(
     run = begin(city)
     JobRow.objects.all().delete()
     Run.objects.update(started=datetime.now(UTC) - timedelta(hours=1))
-    _schema_back_to(sqlite_store_home, "0008_person_kind")
+    _schema_back_to(sqlite_store_home, "0009_bulletin_life")
     assert "0012_jobs" in web.migrate()
     with worker(sqlite_store_home, "--connect-to", served, schedules=True):
         until(lambda: state(run) == "done")
