@@ -10,7 +10,7 @@ from mingcha.core.verdict import Finding, Outcome, Text, Verdict
 from mingcha.jobs.bulletin_facts import Heading
 from mingcha.jobs.judging import Evidence, Judged
 from mingcha.jobs.quarter import Quarter
-from mingcha.jobs.slip_facts import slip_data
+from mingcha.jobs.slip_facts import _SEAL, slip_data
 
 WATER = Unit("001", "测试市水利局", "市水利局", UnitKind.DEPARTMENT, order=1)
 TRADE = Unit("002", "测试市商务局", "市商务局", UnitKind.DEPARTMENT, order=2)
@@ -84,3 +84,9 @@ def test_what_a_person_found_goes_under_the_row_of_the_scheme() -> None:
     by_person = Quarter(base.evidence, national, base.judged, (), (), (), ())
     (slip,) = slip_data(by_person, HEADING, rules.catalogue()).units
     assert (slip.findings[0].title, slip.findings[0].basis) == (row.title, row.basis)
+
+
+def test_a_slip_shows_the_beginnings_of_seals() -> None:
+    assert _SEAL.sub(r"\1", "（2018-04-18 18:00，sha256:" + "1a2b3c4d" * 8 + "）") == (
+        "（2018-04-18 18:00，sha256:1a2b3c4d）"
+    )

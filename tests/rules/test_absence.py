@@ -5,7 +5,6 @@ from tests.rules.facts import Facts
 from mingcha.core.rule import judge
 from mingcha.core.verdict import Outcome
 from mingcha.rules import by_id
-from mingcha.rules.disclosure._copies import _stored
 
 UNITS = """
 单位 市水利局 | 云川市水利局 | 市政府部门
@@ -40,10 +39,6 @@ def test_an_absence_names_the_columns_the_site_and_the_portals_columns_with_thei
     assert "slj.yunchuan.gov.cn 全站0页、1个栏目（sha256:home）" in said
     assert "门户网站“部门年报” http://www.yunchuan.gov.cn/bmnb/ 共1条（sha256:column）" in said
     assert evidence == "sha256:column"
-
-
-def test_a_trail_shows_seals_by_their_beginning() -> None:
-    assert _stored(None, "sha256:" + "1a2b3c4d" * 8) == "（sha256:1a2b3c4d）"
 
 
 def test_a_site_that_was_not_read_to_its_end_is_not_named_as_a_whole() -> None:

@@ -1,5 +1,6 @@
 """The slips out of a quarter: every confirmed fault of every unit, under the title of its rule or row."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -14,6 +15,10 @@ from mingcha.reports.slip_facts import SlipData, SlipFinding, UnitSlip
 
 PictureOf = Callable[[Finding], bytes | None]
 """Finds the picture of a finding's page, if one was taken."""
+
+
+_SEAL = re.compile(r"(sha256:[0-9a-f]{8})[0-9a-f]{56}")
+"""A seal in a trail; its beginning is enough for `evidence show`. The finding itself keeps it whole."""
 
 
 def slip_data(
@@ -62,7 +67,7 @@ def _finding(
         site_code=site.site_code if site else "",
         column=fault.column or "",
         target=fault.target or "",
-        excerpt=fault.excerpt,
+        excerpt=_SEAL.sub(r"\1", fault.excerpt),
         count=fault.count,
         basis=basis,
         seen_at=fault.seen_at.astimezone(CHINA) if fault.seen_at else None,

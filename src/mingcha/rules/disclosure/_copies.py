@@ -14,8 +14,6 @@ from mingcha.text.reports import report_year
 THIN = 800
 """Characters below which a report without attachment is a suspect (regulations 6.4)."""
 
-_SEAL = len("sha256:") + 8
-"""Characters of a seal that people are shown; `evidence show` takes them."""
 _NO_REPORT = re.compile(r"通知|通报|通告|统计|报送|填报|上报|解读|培训|会议|方案|财务|[预决]算|报表|意见箱")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _REPORT_COLUMN = re.compile(r"(?<!统计)(?<!财务)年报|信息公开.{0,6}年度.{0,4}报告")
@@ -190,10 +188,9 @@ def looked(site: SiteView) -> tuple[str, ...]:
 
 
 def _stored(at: datetime | None, evidence: str | None) -> str:
-    """When a page was seen and how its seal begins: （2018-04-18 18:00，sha256:1a2b3c4d）."""
+    """When a page was seen and under which seal it is stored: （2018-04-18 18:00，sha256:…）."""
     when = at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if at else ""
-    seal = evidence[:_SEAL] if evidence else ""
-    told = "，".join(part for part in (when, seal) if part)
+    told = "，".join(part for part in (when, evidence) if part)
     return f"（{told}）" if told else ""
 
 
