@@ -56,9 +56,10 @@ def test_a_list_whose_pages_only_a_script_turns_is_not_complete() -> None:
 
 
 @pytest.mark.parametrize(
-    ("within", "words"), [(ColumnKind.MESSAGE, "办理状态：办理中"), (ColumnKind.NEWS, "")]
+    ("within", "words"),
+    [(ColumnKind.MESSAGE, "办理状态：办理中"), (None, "办理状态：办理中"), (ColumnKind.NEWS, "")],
 )
-def test_the_page_of_a_letter_keeps_that_it_is_unanswered(within: ColumnKind, words: str) -> None:
+def test_the_page_of_a_letter_keeps_that_it_is_unanswered(within: ColumnKind | None, words: str) -> None:
     html = (
         "<title>停水咨询</title><h1>停水咨询</h1><div class='content'><table><tr><td>留言内容</td>"
         "<td>何时来水？</td></tr><tr><td>办理状态</td><td>办理中</td></tr></table></div>"

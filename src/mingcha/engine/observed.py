@@ -45,9 +45,16 @@ TAGS = frozenset(
 OWN_TAGS = frozenset(("articletitle", "pubdate"))
 """Tags whose values hardly two pages share; those of the others are kept once for all."""
 _OF_LETTERS = frozenset(
-    (ColumnKind.MESSAGE, ColumnKind.CONSULTATION, ColumnKind.SURVEY, ColumnKind.INTERVIEW, ColumnKind.OTHER)
+    (
+        None,
+        ColumnKind.MESSAGE,
+        ColumnKind.CONSULTATION,
+        ColumnKind.SURVEY,
+        ColumnKind.INTERVIEW,
+        ColumnKind.OTHER,
+    )
 )
-"""Kinds of columns that may hold letters; 民意直通车 is by its words one of 民意."""
+"""Kinds of columns that may hold letters (民意直通车 is one of 民意 by its words); None: no column led."""
 
 MAX_ITEMS = 2000
 """Items kept of one column; a list longer than this is cut at its old end."""
@@ -243,7 +250,7 @@ def _facts(page: Page, kind: PageKind, is_list: bool, within: ColumnKind | None)
 
 def _unanswered(page: Page) -> str:
     whole = page.document.text()
-    if "复" not in whole and "办理" not in whole and "处理" not in whole:
+    if not any(word in whole for word in ("答复", "回复", "状态", "进度")):
         return ""
     lines = (" ".join(line.split()) for line in whole.split("\n"))
     return unanswered(page.main_text().split("\n"), [line for line in lines if line])

@@ -14,6 +14,7 @@ Known limits: lists filled by remote scripts or not read leave it open; a site w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from mingcha.core.clock import Period, parse_period
 from mingcha.core.errors import CantTell, Inapplicable
@@ -53,12 +54,14 @@ def check(site: SiteView, p: Params) -> Iterator[Finding]:
         return
     untold = [why_not(column) for column in (*lists, *boxes) if could_not_read(column)]
     untold += [f"{c.name}（{f.reason}）" for c, f in seen if f.stale is None and c.state is ListState.LISTED]
+    vague = [c.name for c in lists if not c.items and c.state in (ListState.HUB, ListState.CONTENT)]
+    untold += [f"{name}（没有认出答复列表）" for name in vague]
     if untold or not site.complete:
         why = "、".join(dict.fromkeys(untold)) or "网站没有读完"
         raise CantTell(f"以下栏目无法判定，请人工查看：{why}")
     stale = [column for column, fresh in seen if fresh.stale]
     if stale:
-        yield _finding(max(stale, key=lambda column: column.newest or site.today.min), age)
+        yield _finding(max(stale, key=lambda c: (c.newest or date.min, c.state is ListState.LISTED)), age)
     elif lists or boxes:
         where = (*lists, *boxes)[0]
         told = "没有公开任何答复" if lists else "可以留言，但全站没有见到公开的留言和答复"

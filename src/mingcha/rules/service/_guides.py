@@ -9,7 +9,7 @@ from mingcha.text.guides import ELEMENTS
 
 _GUIDE = re.compile(r"指南|须知")
 _NO_GUIDE = re.compile(r"下载|表格|公示|公告|通知|结果|统计|查询|目录|清单|公开指南|名单")
-_SURE = 3
+_SURE, _HALF = 3, 5
 _CORE = frozenset(("设定依据", "申请条件", "办理材料", "办理流程"))
 """Classes that guides alone have; notices of fairs and tests name a place, a time, a telephone too."""
 _THIN, _THIN_WITH_FILE = 40, 300
@@ -57,7 +57,8 @@ def title_of(page: PageFacts) -> str:
 
 def unreadable(page: PageFacts) -> bool:
     """Whether the guide stands in a picture or in an attachment, and not in the page's own words."""
-    return page.text_length < (_THIN_WITH_FILE if page.attachments else _THIN) and not _is_sure(page)
+    told = _is_sure(page) or len(page.elements) >= _HALF
+    return page.text_length < (_THIN_WITH_FILE if page.attachments else _THIN) and not told
 
 
 def lacking(page: PageFacts) -> tuple[str, ...]:
