@@ -6,7 +6,7 @@ What it checks: links of all pages to hosts that answered, under the domain of a
 Why: a site that nobody registered is checked by nobody.
 How to fix: register the site, enter the host as an alias, or close and merge it.
 Known limits: hosts for mail, search, files and other faces of a site are skipped; what no page links to is
-    not found; organs of the state's own lines are left out; whether it is a site of its own, a person decides.
+    not found; organs of the state's own lines are left out; a person decides whether it is a site apart.
 
 查什么：各页面链接到的、在登记门户域名之下（或以本地政府部门名称链接、自有gov.cn域名）并能打开的主机，
     是否登记、是别名或在已登记部门域名之下。
