@@ -61,7 +61,8 @@ def test_a_list_whose_pages_only_a_script_turns_is_not_complete() -> None:
 )
 def test_the_page_of_a_letter_keeps_that_it_is_unanswered(within: ColumnKind | None, words: str) -> None:
     html = (
-        "<title>停水咨询</title><h1>停水咨询</h1><div class='content'><table><tr><td>留言内容</td>"
+        "<title>停水咨询</title><h1>停水咨询</h1><div class='info'>来源：市水利局 【字体：大 中 小】</div>"
+        "<div class='content'><table><tr><td>留言内容</td>"
         "<td>何时来水？</td></tr><tr><td>办理状态</td><td>办理中</td></tr></table></div>"
     )
     answer = Response(url(1), url(1), 200, (), html.encode(), 0.1, datetime(2018, 4, 18, tzinfo=UTC))

@@ -34,7 +34,7 @@ def guide_of(page: Page, *, is_list: bool) -> Guide:
     """What a page of a service column shows of a guide; its title names the matter."""
     document = page.document
     zones = zones_of(document)
-    text = _inner_text(document, zones)
+    text = inner_text(document, zones)
     found = elements_in(text)
     elements = tuple(dict.fromkeys(("事项名称", *found)))
     if is_list and len(elements) < _LEAST:
@@ -48,7 +48,7 @@ def guide_of(page: Page, *, is_list: bool) -> Guide:
     return Guide(elements, forms)
 
 
-def _inner_text(document: Document, zones: Sequence[Zone]) -> str:
+def inner_text(document: Document, zones: Sequence[Zone]) -> str:
     """The words of the page without head, menus, rail and foot, a line end at every block edge."""
     owners = document.text_owner
     pieces = (piece for n, piece in enumerate(document.texts) if not zones[owners[n].at] & _OFF)

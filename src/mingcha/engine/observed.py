@@ -19,7 +19,7 @@ from mingcha.core.page import (
 )
 from mingcha.core.unit import host_of
 from mingcha.core.view import HomeFace, Outbound
-from mingcha.engine.guides import NO_GUIDE, guide_of, may_be_guide
+from mingcha.engine.guides import NO_GUIDE, guide_of, inner_text, may_be_guide
 from mingcha.engine.page import ColumnLink, Listing, Page
 from mingcha.engine.papers import papers_of
 from mingcha.engine.search import SearchForm
@@ -252,8 +252,9 @@ def _unanswered(page: Page) -> str:
     whole = page.document.text()
     if not any(word in whole for word in ("答复", "回复", "状态", "进度")):
         return ""
-    lines = (" ".join(line.split()) for line in whole.split("\n"))
-    return unanswered(page.main_text().split("\n"), [line for line in lines if line])
+    inner = inner_text(page.document, page.zones)
+    main, every = ([" ".join(line.split()) for line in text.split("\n")] for text in (inner, whole))
+    return unanswered(list(filter(None, main)), list(filter(None, every)))
 
 
 def _modified(response: Response) -> datetime | None:
