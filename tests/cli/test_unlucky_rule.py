@@ -20,9 +20,9 @@ BROKEN = "本规则运行出错，未作判断；请把技术详情交管理员"
 @pytest.fixture
 def city(tmp_path: Path) -> World:
     folder = tmp_path / "world"
-    write_world(folder, {"index.html": page("<p>首页</p>")})
+    write_world(folder, {"index.html": page('<p><a href="/">首页</a></p>')})
     (folder / "sites" / OTHER).mkdir()
-    (folder / "sites" / OTHER / "index.html").write_text(page("<p>首页</p>"), encoding="utf-8")
+    (folder / "sites" / OTHER / "index.html").write_text(page('<p><a href="/">首页</a></p>'), encoding="utf-8")
     with (folder / "register.csv").open("a", encoding="utf-8") as register:
         register.write(ROW)
     (folder / "events.jsonl").touch()

@@ -243,6 +243,7 @@ def hard_to_date() -> Iterator[Plan]:
         f"jdb.{ZONE}",
         "trs",
         report=date(2018, 3, 14),
+        suspects=(Fault("backdated_burst", "zcjd"),),
         change={
             "tzgg": {
                 "items": notices("市接待办", days_before(AS_OF, 15, 45, 80), shown=""),

@@ -146,13 +146,17 @@ def _is_ahead(item: Item, site: SiteView) -> bool:
     A day that the page does not call its publication's, or that the title names, may be an event's.
     """
     page = site.pages_by_url.get(item.url)
-    if page is None or page.date is None or item.date is None or page.date.day != item.date:
+    if page is None or item.date is None:
         return False
     seen = max(site.today, china_day(page.seen_at or site.as_of))
     if item.date <= seen or f"{item.date.month}月{item.date.day}日" in item.title:
         return False
-    tagged = any(spot.day == item.date for spot in dates_in(page.tag("pubdate")))
-    return tagged or page.date.rule in ("meta", "line") or bool(_PUBLISHED.search(page.date.excerpt))
+    if any(spot.day == item.date for spot in dates_in(page.tag("pubdate"))):
+        return True
+    read = page.date
+    if read is None or read.day != item.date:
+        return False
+    return read.rule in ("meta", "line") or bool(_PUBLISHED.search(read.excerpt))
 
 
 def _is_of_its_time(column: Column) -> bool:
