@@ -16,13 +16,15 @@ OTHER = "slj.ceshi.gov.cn"
 ROW = f"002,测试市水利局,市水利局,市政府部门,,2,测试市水利局网站,http://{OTHER}/,3799000002,部门,,,正常,,,\n"
 BROKEN = "本规则运行出错，未作判断；请把技术详情交管理员"
 
+HOME_PAGE = '<p><a href="/">首页</a></p>'
+
 
 @pytest.fixture
 def city(tmp_path: Path) -> World:
     folder = tmp_path / "world"
-    write_world(folder, {"index.html": page('<p><a href="/">首页</a></p>')})
+    write_world(folder, {"index.html": page(HOME_PAGE)})
     (folder / "sites" / OTHER).mkdir()
-    (folder / "sites" / OTHER / "index.html").write_text(page('<p><a href="/">首页</a></p>'), encoding="utf-8")
+    (folder / "sites" / OTHER / "index.html").write_text(page(HOME_PAGE), encoding="utf-8")
     with (folder / "register.csv").open("a", encoding="utf-8") as register:
         register.write(ROW)
     (folder / "events.jsonl").touch()
