@@ -18,6 +18,7 @@ ACTIONS = {
     "issue": ("bulletin_issue", "签发：编号、定稿、封存", "issue: number, final files, frozen data"),
     "correct": ("bulletin_step", "更正已签发的通报", "open the correction of an issued one"),
     "withdraw": ("bulletin_step", "撤回已签发的通报", "withdraw an issued one"),
+    "slips": ("bulletin_slips", "各单位整改通知和问题总表", "a notice to every unit, all findings"),
     "year": ("bulletin_year", "监管和工作年度报表", "the yearly tables"),
 }
 """Action → (module of mingcha.cli, Chinese, English); a module has `configure(parser)` and `run(args)`."""

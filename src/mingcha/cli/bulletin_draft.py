@@ -82,7 +82,7 @@ def _data(period: str, known: datetime, now: datetime, args: argparse.Namespace)
         kept = None if given else frozen_data(period, known)
         if kept is not None:
             return BulletinData.from_json(kept)
-        heading = _heading(period, known, now, args)
+        heading = heading_of(period, known, now, args)
         quarter = quarter_at(run_of_period(period, known), known, period)
         return bulletin_data(
             quarter,
@@ -93,7 +93,7 @@ def _data(period: str, known: datetime, now: datetime, args: argparse.Namespace)
         )
 
 
-def _heading(period: str, known: datetime, now: datetime, args: argparse.Namespace) -> Heading:
+def heading_of(period: str, known: datetime, now: datetime, args: argparse.Namespace) -> Heading:
     """What the office said of this bulletin, with what is said now; the issuer is that of the last one."""
     from mingcha.web.selectors.bulletins import heading_until, last_issuer
     from mingcha.web.services.bulletins import record_heading
