@@ -125,7 +125,7 @@ def test_most_of_an_unchanged_site_is_neither_sent_nor_parsed(
     assert not site.not_modified
     read = documents_read(monkeypatch)
     inspect(site, tmp_path, "2")
-    assert ARTICLES * 0.8 < len(site.not_modified) < ARTICLES
+    assert ARTICLES * 0.8 < len(site.not_modified) <= ARTICLES  # one in twenty is drawn to be sent
     assert len(read) <= PARSED
 
 

@@ -79,7 +79,7 @@ def test_a_worker_that_is_told_to_end_gives_back_and_another_goes_on(
 ) -> None:
     from mingcha.web.engines import job_engine
 
-    run = begin(slow_city)
+    run = begin(slow_city, shard_sites=2)
     with worker(home, "--connect-to", served, "--queues", "inspections=1") as process:
         until(lambda: saved(run) >= 1)
         process.terminate()
