@@ -24,7 +24,6 @@ _WORDY: Final = 8
 _LONGEST: Final = 80
 """Characters of one link's words; more is a box around several things."""
 _SHOWN: Final = 30
-_SCRIPTED: Final = re.compile(rb"onclick|javascript:", re.I)
 _CALLS: Final = re.compile(
     r"(?<![\w.$])(?!(?:window\.)?(?:print|close|history|void|alert)\b)[\w.$]{2,}\s*\([^)]", re.I
 )
@@ -86,7 +85,8 @@ def _names_other(words: str) -> bool:
 
 def _unfollowed(page: Page) -> tuple[str, ...]:
     """Words of what a script opens on a click, at an address that the page does not say."""
-    if not _SCRIPTED.search(page.response.body):
+    body = page.response.body.lower()  # a tenth of the cost of a search that ignores case
+    if b"onclick" not in body and b"javascript:" not in body:
         return ()
     found: list[str] = []
     for box in page.document.boxes:
