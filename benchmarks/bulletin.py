@@ -48,7 +48,14 @@ def city(count: int) -> BulletinData:
             title,
             "国办发〔2017〕47号附件",
             tuple(
-                Place(site.unit, site.name, "通知公告", 1 + (i + j) % 4, (f"{site.url}tzgg/list_{i}.html",))
+                Place(
+                    site.unit,
+                    site.name,
+                    "通知公告",
+                    1 + (i + j) % 4,
+                    (f"{site.url}tzgg/list_{i}.html",),
+                    url=site.url,
+                )
                 for i, site in enumerate(sites)
                 if (i - j) % len(CLASSES) < 3
             ),

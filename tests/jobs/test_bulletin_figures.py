@@ -17,7 +17,9 @@ from mingcha.jobs.bulletin_facts import Heading, bulletin_data
 from mingcha.jobs.bulletin_figures import failing_sites, message_figures, overall_figures
 from mingcha.jobs.judging import Evidence, Judged
 from mingcha.jobs.quarter import Quarter, draw_up
-from mingcha.reports.bulletin import FailingSite, SitesOfKind
+from mingcha.reports.annexes import annexes
+from mingcha.reports.bulletin import BulletinData, BulletinError, FailingSite, SitesOfKind
+from mingcha.reports.document import Table
 
 AS_OF = end_of_day(date(2018, 4, 18))
 UNITS = (
@@ -64,7 +66,7 @@ def test_a_veto_fails_its_site_with_the_counted_evidence() -> None:
     assert one == FailingSite(
         "市水利局", "3700000001", "云川市水利局网站", "http://slj.yc.gov.cn/", ("首页不更新",)
     )
-    figures = overall_figures(quarter(rows), (one,), None)
+    figures = overall_figures(quarter(rows), (one,), {WATER.home_url, COUNTY.home_url}, None)
     assert (figures.checked, figures.failing, figures.unqualified) == (2, 2, 1)
 
 
@@ -75,9 +77,9 @@ def test_columns_that_reach_the_veto_together_are_counted_in_the_reason() -> Non
 
 
 def test_a_site_that_was_never_reached_is_not_checked_unless_it_fails() -> None:
-    assert overall_figures(quarter(seen=(False, True)), (), None).checked == 1
+    assert overall_figures(quarter(seen=(False, True)), (), frozenset(), None).checked == 1
     down = quarter([failed(WATER, "unreachable_site")], seen=(False, True))
-    figures = overall_figures(down, failing_sites(down, rules.by_id()), None)
+    figures = overall_figures(down, failing_sites(down, rules.by_id()), {WATER.home_url}, None)
     assert (figures.checked, figures.not_checked, figures.unqualified) == (2, 0, 1)
 
 
@@ -96,7 +98,7 @@ def test_a_site_that_shows_only_a_notice_is_not_checked_and_is_one_row() -> None
     face = HomeFace("云川市水利局", notice="网站升级维护中", bare=True)
     shut = replace(drawn.evidence.sites[0], face=face)
     drawn = replace(drawn, evidence=replace(drawn.evidence, sites=(shut, drawn.evidence.sites[1])))
-    figures = overall_figures(drawn, (), None)
+    figures = overall_figures(drawn, (), frozenset(), None)
     assert (figures.sites, figures.checked, figures.not_checked) == (2, 1, 1)
     data = bulletin_data(drawn, Heading("办公室", "2018Q1", date(2018, 4, 18)), tuple(rules.by_id().values()))
     assert [row.subject for row in data.not_checked] == ["全部页面检查项"]
@@ -106,7 +108,9 @@ def test_a_site_filed_as_offline_is_not_among_the_running_ones() -> None:
     drawn = quarter()
     offline = replace(WATER, status=SiteStatus.OFFLINE)
     sites = (view(offline, seen=False), drawn.evidence.sites[1])
-    figures = overall_figures(replace(drawn, evidence=replace(drawn.evidence, sites=sites)), (), None)
+    figures = overall_figures(
+        replace(drawn, evidence=replace(drawn.evidence, sites=sites)), (), frozenset(), None
+    )
     assert (figures.sites, figures.checked, figures.not_checked) == (1, 1, 0)
     assert figures.by_kind == (SitesOfKind("县区", 1),)
 
@@ -130,7 +134,7 @@ def test_a_late_answer_is_not_told_as_a_veto(kinds: list[str], document: str) ->
 
 
 def test_sites_are_counted_by_the_kind_of_their_unit() -> None:
-    assert overall_figures(quarter(), (), None).by_kind == (
+    assert overall_figures(quarter(), (), frozenset(), None).by_kind == (
         SitesOfKind("县区", 1),
         SitesOfKind("市政府部门", 1),
     )
@@ -138,14 +142,67 @@ def test_sites_are_counted_by_the_kind_of_their_unit() -> None:
 
 def test_what_came_and_went_is_told_only_where_the_register_was_kept() -> None:
     before = Register(UNITS, (WATER, replace(COUNTY, home_url="http://old.ql.gov.cn/")))
-    figures = overall_figures(quarter(), (), before)
+    figures = overall_figures(quarter(), (), frozenset(), before)
     assert (figures.opened, figures.closed) == (1, 1)
-    figures = overall_figures(quarter(), (), None)
+    figures = overall_figures(quarter(), (), frozenset(), None)
     assert (figures.opened, figures.closed) == (None, 0)
     closed_long_ago = Register(
         UNITS, (WATER, COUNTY, Site("1", "http://x.gov.cn/", status=SiteStatus.CLOSED))
     )
-    assert overall_figures(quarter(), (), closed_long_ago).closed == 0
+    assert overall_figures(quarter(), (), frozenset(), closed_long_ago).closed == 0
+
+
+def test_a_site_is_listed_by_its_address_not_by_a_name_that_a_clean_sister_site_shares() -> None:
+    sister = replace(WATER, home_url="http://old.slj.yc.gov.cn/", site_code="3700000009")
+    drawn = quarter([failed(WATER, "missing_badge")])
+    register = Register(UNITS, (WATER, sister, COUNTY))
+    sites = (*drawn.evidence.sites, view(sister))
+    drawn = replace(drawn, evidence=replace(drawn.evidence, register=register, sites=sites))
+    assert listed_as_faulty(drawn) == [WATER.home_url]
+
+
+def test_the_text_counts_the_faulty_sites_that_the_annex_lists() -> None:
+    rows = [failed(WATER, "foreign_domain"), failed(COUNTY, "dead_attachment")]
+    for seen in ((True, True), (False, True)):
+        drawn = quarter(rows, seen=seen)
+        data = bulletin_of(drawn)
+        assert data.overall is not None
+        assert data.overall.failing == len(listed_as_faulty(drawn)) == 2
+        assert data.overall.checked == 2
+
+
+def test_a_fault_that_the_ledger_alone_shows_makes_no_site_faulty() -> None:
+    drawn = quarter([replace(failed(WATER, "late_reply"), host=None)])
+    assert listed_as_faulty(drawn) == []
+    overall = bulletin_of(drawn).overall
+    assert overall is not None
+    assert overall.failing == 0
+
+
+def test_a_fault_of_a_site_that_is_filed_as_offline_is_neither_counted_nor_listed() -> None:
+    drawn = quarter([failed(WATER, "foreign_domain")], seen=(False, True))
+    offline = view(replace(WATER, status=SiteStatus.OFFLINE), seen=False)
+    drawn = replace(drawn, evidence=replace(drawn.evidence, sites=(offline, drawn.evidence.sites[1])))
+    overall = bulletin_of(drawn).overall
+    assert overall is not None
+    assert (overall.failing, listed_as_faulty(drawn)) == (0, [])
+
+
+def test_an_annex_that_lists_others_than_the_text_counts_is_refused() -> None:
+    data = bulletin_of(quarter([failed(WATER, "missing_badge")]))
+    assert data.overall is not None
+    with pytest.raises(BulletinError, match="网站2个，名单列出1个"):
+        annexes(replace(data, overall=replace(data.overall, failing=2)))
+
+
+def bulletin_of(drawn: Quarter) -> BulletinData:
+    return bulletin_data(drawn, Heading("办公室", "2018Q1", date(2018, 4, 18)), tuple(rules.by_id().values()))
+
+
+def listed_as_faulty(drawn: Quarter) -> list[str]:
+    found = [annex for annex in annexes(bulletin_of(drawn)) if annex.title == "存在问题的网站名单"]
+    tables = (block for annex in found for block in annex.content if isinstance(block, Table))
+    return [row[4] for table in tables for row in table.rows]
 
 
 def _at(day: int, month: int = 4) -> datetime:

@@ -112,7 +112,14 @@ def fictional_city(count: int) -> BulletinData:
     units = tuple(BulletinUnit(f"云州市{name}", name, "市政府部门") for name in names)
     columns = ("通知公告", "工作动态", "政策解读", "人事信息")
     stale = tuple(
-        Place(name, f"{name}网站", columns[i % 4], 1, (f"http://www.example-{i}.gov.cn/tzgg/list_{i}.html",))
+        Place(
+            name,
+            f"{name}网站",
+            columns[i % 4],
+            1,
+            (f"http://www.example-{i}.gov.cn/tzgg/list_{i}.html",),
+            url=f"http://site{i}.example.gov.cn/",
+        )
         for i, name in enumerate(names)
     )
     dead = tuple(
@@ -122,6 +129,7 @@ def fictional_city(count: int) -> BulletinData:
             None,
             i + 1,
             (f"http://site{i}.example.gov.cn/art/2018/3/{i + 1}/art_{i}.html",),
+            url=f"http://site{i}.example.gov.cn/",
         )
         for i, name in enumerate(names[:12])
     )

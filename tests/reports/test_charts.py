@@ -232,20 +232,23 @@ def test_many_classes_are_counted_under_their_numbers_in_as_many_tables_as_neede
 def test_failing_sites_are_listed_with_unit_code_address_and_reason(city: BulletinData) -> None:
     first, second = city.units[0].short_name, city.units[20].short_name
     sites = (
-        BulletinSite(second, f"{second}网站", "3700000020", "http://b.example.gov.cn/"),
-        BulletinSite(first, f"{first}网站", "3700000001", "http://a.example.gov.cn/"),
+        BulletinSite(second, f"{second}网站", "3700000020", "http://site20.example.gov.cn/"),
+        BulletinSite(first, f"{first}网站", "3700000001", "http://site0.example.gov.cn/"),
         BulletinSite(first, "没有问题的网站", "3700000002", "http://c.example.gov.cn/"),
     )
-    annex = next(one for one in annexes(replace(city, sites=sites)) if one.title == "存在问题的网站名单")
+    assert city.overall is not None
+    listed = replace(city, sites=sites, overall=replace(city.overall, failing=2))
+    annex = next(one for one in annexes(listed) if one.title == "存在问题的网站名单")
     (table,) = annex.content
     assert isinstance(table, Table)
     assert [column.title for column in table.columns] == [
         "序号", "主管单位", "网站标识码", "网站名称", "网址", "原因",
     ]  # fmt: skip
     assert table.rows == (
-        ("1", first, "3700000001", f"{first}网站", "http://a.example.gov.cn/",
+        ("1", first, "3700000001", f"{first}网站", "http://site0.example.gov.cn/",
          "栏目更新不及时（1处）；存在不能打开的链接（1处）"),
-        ("2", second, "3700000020", f"{second}网站", "http://b.example.gov.cn/", "栏目更新不及时（1处）"),
+        ("2", second, "3700000020", f"{second}网站", "http://site20.example.gov.cn/",
+         "栏目更新不及时（1处）"),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The facts of a bulletin out of a quarter: every name and figure that its text will say."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from mingcha.core.page import ColumnKind
 from mingcha.core.rule import Rule, Subject
 from mingcha.core.unit import Register
 from mingcha.core.verdict import Finding, Outcome, Severity
-from mingcha.jobs.bulletin_figures import failing_sites, message_figures, overall_figures
+from mingcha.jobs.bulletin_figures import failing_sites, message_figures, overall_figures, running
 from mingcha.jobs.judging import Judged
 from mingcha.jobs.quarter import LINK_RULES, Quarter
 from mingcha.reports.bulletin import (
@@ -69,6 +69,8 @@ def bulletin_data(
     evidence = quarter.evidence
     rules = {rule.id: rule for rule in catalogue}
     failing = failing_sites(quarter, rules) if heading.site_figures else ()
+    problems = _problems(quarter, rules, heading.issuer)
+    faulty = {place.url for problem in problems for place in problem.places if place.url}
     return BulletinData(
         issuer=heading.issuer,
         period=heading.period,
@@ -81,13 +83,13 @@ def bulletin_data(
         number=heading.number,
         addressees=heading.addressees,
         portal_name=evidence.portal.site.name if evidence.portal else "",
-        overall=overall_figures(quarter, failing, before) if heading.site_figures else None,
+        overall=overall_figures(quarter, failing, faulty, before) if heading.site_figures else None,
         failing_sites=failing,
         earlier=earlier if heading.site_figures else (),
         good_practice=_good_practice(quarter),
         orders=_orders(quarter),
         annual_report=_annual_report(quarter),
-        problems=_problems(quarter, rules, heading.issuer),
+        problems=problems,
         not_checked=_not_checked(quarter, rules),
         messages=message_figures(quarter),
         requirements=heading.requirements,
@@ -99,13 +101,11 @@ def bulletin_data(
 
 
 def _sites(quarter: Quarter) -> tuple[BulletinSite, ...]:
-    register = quarter.evidence.register
+    units = quarter.evidence.register.by_code
     return tuple(
-        BulletinSite(
-            register.by_code[site.unit_code].short_name, site.name or site.host, site.site_code, site.home_url
-        )
-        for site in register.sites
-        if site.unit_code in register.by_code
+        BulletinSite(units[site.unit_code].short_name, site.name or site.host, site.site_code, site.home_url)
+        for site in (view.site for view in running(quarter))
+        if site.unit_code in units
     )
 
 
@@ -200,10 +200,11 @@ def _problems(quarter: Quarter, rules: dict[str, Rule], issuer: str) -> tuple[Pr
     titles = [(rule.id, rule.title.zh) for rule in named]
     titles += [(key, row.title) for key, row in quarter.scheme.rows.items() if not row.bonus]
     day = china_day(quarter.evidence.as_of)
+    homes = {view.site.host: view.site.home_url for view in running(quarter)}
     classes = []
     for key, title in titles:
         rows = [row for row in quarter.judged if row.verdict.rule == key and row.verdict.faults]
-        places = tuple(place for row in rows for place in _places(quarter, row))
+        places = tuple(place for row in rows for place in _places(quarter, row, homes))
         if places:
             faults = [fault for row in rows for fault in row.verdict.faults]
             rule = rules.get(key)
@@ -212,26 +213,24 @@ def _problems(quarter: Quarter, rules: dict[str, Rule], issuer: str) -> tuple[Pr
     return tuple(classes)
 
 
-def _places(quarter: Quarter, row: Judged) -> Iterable[Place]:
+def _places(quarter: Quarter, row: Judged, homes: Mapping[str, str]) -> Iterable[Place]:
     if row.unit is None:
         return
-    site_name = ""
-    if row.host is not None:
-        site = quarter.evidence.register.by_host.get(row.host)
-        site_name = (site.name or site.host) if site else row.host
+    site = quarter.evidence.register.by_host.get(row.host or "")
     by_column: dict[str | None, list[Finding]] = {}
     for finding in row.verdict.faults:
         by_column.setdefault(finding.column, []).append(finding)
     for column, findings in by_column.items():
         yield Place(
             unit=row.unit.short_name,
-            site=site_name,
+            site=(site.name or site.host) if site else row.host or "",
             column=column,
             count=len(findings),
             examples=tuple((finding.target or finding.url) for finding in findings[:EXAMPLES]),
             links=sum(one.count for one in findings if one.count > 1)
             if row.verdict.rule in LINK_RULES
             else 0,
+            url=homes.get(site.host if site else "", ""),
         )
 
 

@@ -1,7 +1,7 @@
 """The figures of a bulletin out of a quarter: sites over all, those that fail, messages and their times."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta
 
 from mingcha.core.clock import Calendar, china_day
@@ -10,7 +10,6 @@ from mingcha.core.errors import NoCalendar
 from mingcha.core.rule import Rule
 from mingcha.core.scheme import Scheme
 from mingcha.core.unit import Register, SiteStatus, UnitKind
-from mingcha.core.verdict import Outcome
 from mingcha.core.vetoes import VetoLine
 from mingcha.core.view import SiteView
 from mingcha.jobs.quarter import Quarter
@@ -47,21 +46,22 @@ def _reason(line: VetoLine, rules: Mapping[str, Rule]) -> str:
     return f"{title}（{line.count}处）" if line.count > 1 else title
 
 
-def overall_figures(quarter: Quarter, failing: tuple[FailingSite, ...], before: Register | None) -> Overall:
-    """Figures over all running sites; one that shows nothing counts as checked only where it fails."""
-    sites = _running(quarter)
+def overall_figures(
+    quarter: Quarter, failing: tuple[FailingSite, ...], faulty: Set[str], before: Register | None
+) -> Overall:
+    """Figures over all running sites; one that shows nothing counts as checked only where a fault is proved.
+
+    `faulty` are the home addresses of the sites of which the bulletin names a problem.
+    """
+    sites = running(quarter)
     register = quarter.evidence.register
-    unqualified = {site.url for site in failing}
-    faulty = {
-        row.host for row in quarter.judged if row.host is not None and row.verdict.outcome is Outcome.FAILED
-    }
-    checked = [view for view in sites if not view.nothing_to_check or view.site.home_url in unqualified]
+    checked = [view for view in sites if not view.nothing_to_check or view.site.home_url in faulty]
     opened, closed = _opened_and_closed(register, before)
     return Overall(
         sites=len(sites),
         checked=len(checked),
         not_checked=len(sites) - len(checked),
-        failing=sum(view.site.host in faulty for view in checked),
+        failing=sum(view.site.home_url in faulty for view in checked),
         closed=closed,
         opened=opened,
         unqualified=len(failing) if _has_vetoes(quarter.scheme) else None,
@@ -69,7 +69,7 @@ def overall_figures(quarter: Quarter, failing: tuple[FailingSite, ...], before: 
     )
 
 
-def _running(quarter: Quarter) -> list[SiteView]:
+def running(quarter: Quarter) -> list[SiteView]:
     """The sites that must be open on the day: those that are filed as offline are not."""
     return [view for view in quarter.evidence.sites if not view.site.offline_on(view.today)]
 

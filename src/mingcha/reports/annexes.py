@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingcha.reports.bulletin import BulletinData
+from mingcha.reports.bulletin import BulletinData, BulletinError
 from mingcha.reports.charts import ClassCount, HeatMap, PeriodRate, heat_maps, pass_rate_chart, problem_chart
 from mingcha.reports.document import Align, Annex, Block, Figure, Paragraph, Table, TableColumn
 from mingcha.reports.wording import (
@@ -148,20 +148,22 @@ def _unqualified_sites(data: BulletinData) -> Table:
 
 def _faulty_sites(data: BulletinData) -> Table:
     """A row for each site with a confirmed problem, in register order: who answers for it, code, address,
-    why."""
-    reasons: dict[tuple[str, str], dict[str, int]] = {}
+    why. BulletinError where the text counts others."""
+    reasons: dict[str, dict[str, int]] = {}
     for problem in data.problems:
         for place in problem.places:
-            if place.site:
-                counted = reasons.setdefault((place.unit, place.site), {})
+            if place.url:
+                counted = reasons.setdefault(place.url, {})
                 title = without_stop(problem.title)
                 counted[title] = counted.get(title, 0) + place.count
     rows = []
     for site in data.sites:
-        found = reasons.get((site.unit, site.name))
+        found = reasons.get(site.url)
         if found:
             why = "；".join(f"{title}（{count}处）" for title, count in found.items())
             rows.append((site.unit, site.code or NO_SITE, site.name, site.url, why))
+    if data.sites and data.overall and data.overall.failing != len(rows):
+        raise BulletinError(f"正文说发现问题的网站{data.overall.failing}个，名单列出{len(rows)}个，请核对。")
     order = {unit.short_name: index for index, unit in enumerate(data.units)}
     rows.sort(key=lambda row: order[row[0]])
     return Table(_SITE_COLUMNS, tuple((str(number), *row) for number, row in enumerate(rows, 1)))

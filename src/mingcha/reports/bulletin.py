@@ -44,7 +44,7 @@ class BulletinUnit:
 
 @dataclass(frozen=True, slots=True)
 class BulletinSite:
-    """A site of the register: its unit's short name, its name as in `Place.site`, 标识码, home address."""
+    """A running site: its unit's short name, its name, 标识码, home address as in `Place.url`."""
 
     unit: str
     name: str
@@ -159,7 +159,7 @@ class AnnualReportDuty:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a fault was found: unit, site, column if it is one of a column, number of findings, examples;
-    `links`: how many places share the one cause (a template, an include), 0 where each is its own."""
+    `links`: how many places share the one cause, 0 where each is its own; `url`: a running site's home."""
 
     unit: str
     site: str
@@ -167,6 +167,7 @@ class Place:
     count: int = 1
     examples: tuple[str, ...] = ()
     links: int = 0
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
