@@ -38,18 +38,21 @@ def test_what_is_no_page_has_no_picture(tmp_path: Path) -> None:
 
 @pytest.mark.needs("chromium")
 def test_a_page_is_shown_alone_without_its_scripts_and_files_of_this_machine(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.html"
-    secret.write_text("<body style='background:red'>secret</body>")
+    secret = tmp_path / "secret.svg"
+    red = '<rect width="400" height="400" fill="red"/>'
+    secret.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">{red}</svg>')
     plain = "<meta charset=gbk><h1>测试市水利局</h1>"
-    hostile = (
-        f"{plain}<script>document.body.style.background='red'</script>"
-        f"<iframe style='position:fixed;left:-9999px' src='{secret.as_uri()}'></iframe>"
-        f"<img style='position:fixed;left:-9999px' src='{secret.as_uri()}'>"
+    box = "position:fixed;top:0;left:0;width:400px;height:400px"
+    pages = (
+        plain,
+        f"{plain}<script>document.body.style.background='red'</script>",
+        f"{plain}<div style=\"{box};background:url('{secret.as_uri()}')\"></div>",
     )
     taken = []
-    for number, text in enumerate((plain, hostile)):
+    for number, text in enumerate(pages):
         archive, evidence = stored(tmp_path / str(number), text.encode("gbk"), "text/html")
         taken.append(picture(archive, evidence, browser()))
     assert taken[0] is not None
     assert taken[0].startswith(IMAGES[0])
     assert taken[0] == taken[1]
+    assert taken[0] == taken[2]

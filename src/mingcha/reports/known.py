@@ -198,7 +198,7 @@ def _site_facts(data: BulletinData) -> Iterable[Fact]:
         units = data.in_order(place.unit for place in problem.places)
         title = without_stop(problem.title)
         places = sum(place.count for place in problem.places)
-        sites = len({(place.unit, place.site) for place in problem.places})
+        sites = len({(place.unit, place.site, place.url) for place in problem.places})
         yield Fact(problem.title, title, anything, units, Tone.BLAME, measure="个单位")
         yield Fact(problem.title, title, anything, figure=places, measure="处")
         yield Fact(problem.title, title, anything, figure=sites, measure="个网站")

@@ -134,7 +134,7 @@ def _class(data: BulletinData | None, problem: ProblemClass, mentions: Mentions)
     for place in problem.places:
         by_unit.setdefault(place.unit, []).append(place)
     names = data.in_order(by_unit) if data else ()
-    sites = {(place.unit, place.site) for place in problem.places}
+    sites = {(place.unit, place.site, place.url) for place in problem.places}
     details = [(unit, places_text(by_unit[unit])) for unit in names]
     rows = tuple(Scope({"unit": Value.words(unit), "place": Value.words(text)}) for unit, text in details)
     basis = without_stop(problem.basis)
